@@ -1,0 +1,18 @@
+/**
+ * A function of one number, in lanes. Subclasses are written once for both lane types and hold no
+ * fields: an instance *is* the address of its parameter block, one vector a parameter.
+ */
+export abstract class Elementwise<T extends number> {
+  /** Parameter number `index` in the order of the record, in every lane. */
+  parameter(index: usize): v128 {
+    return v128.load(changetype<usize>(this) + (index << 4));
+  }
+  /** f(x) */
+  abstract value(x: v128): v128;
+  /** f'(x), computed from x and never from a rounded f(x) */
+  abstract slope(x: v128): v128;
+  /** ∂f/∂(parameter number `index`) at x, for functions with learned parameters */
+  parameterSlope(index: usize, x: v128): v128 {
+    return unreachable();
+  }
+}

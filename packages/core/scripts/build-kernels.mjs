@@ -1,0 +1,106 @@
+/**
+ * Compiles assembly/ to build/kernels.wasm (and .wat, to read), and writes it as base64 into
+ * src/kernel-binary.ts, so that importing core needs no file, no fetch and no await.
+ *
+ * Steps: one export per function, loop and lane type, derived from the index of functions;
+ * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
+ * in a loop; vector literals moved into a table in memory, which V8 loads faster than it rebuilds.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import binaryen from 'binaryen';
+import { tabulateConstants } from './tabulate-constants.mjs';
+
+const root = new URL('../', import.meta.url);
+const pathOf = (path) => new URL(path, root).pathname;
+/** Memory below this address belongs to the table of constants; static data starts here. */
+const tableBytes = 16384;
+
+/** The functions in the index, each with what its source says of it. */
+function readFunctions() {
+  const index = readFileSync(new URL('assembly/functions/index.ts', root), 'utf8');
+  return [...index.matchAll(/export \{ (\w+) \} from '\.\/([\w-]+)'/g)].map(([, name, id]) => {
+    const source = readFileSync(new URL(`assembly/functions/${id}.ts`, root), 'utf8');
+    const kind = source.match(/class \w+<T extends number> extends (\w+)<T>/)?.[1];
+    if (!kind) throw new Error(`assembly/functions/${id}.ts has no class of a known kind`);
+    return { name, id, kind, learned: /\bparameterSlope\(/.test(source) };
+  });
+}
+
+const loops = {
+  Elementwise: [
+    { loop: 'forward', parameters: ['parameters', 'stride', 'x', 'y', 'bytes'] },
+    { loop: 'backward', parameters: ['parameters', 'stride', 'x', 'dy', 'y', 'bytes'] },
+    {
+      loop: 'parameterBackward',
+      parameters: ['index', 'parameters', 'stride', 'x', 'dy', 'y', 'bytes'],
+      learned: true,
+    },
+  ],
+};
+
+/** Source of the entry: `export function leaky_relu_forward_f32(...)` and so on. */
+function entrySource(functions) {
+  const lines = [`export { setScratch } from '../assembly/loops/tail';`];
+  lines.push(`import * as loops from '../assembly/loops/elementwise';`);
+  lines.push(`import * as functions from '../assembly/functions/index';`);
+  for (const { name, id, kind, learned } of functions) {
+    for (const { loop, parameters, learned: onlyLearned } of loops[kind]) {
+      if (onlyLearned && !learned) continue;
+      for (const lane of ['f32', 'f64']) {
+        const typed = parameters.map((parameter) => `${parameter}: usize`).join(', ');
+        lines.push(
+          `export function ${id.replaceAll('-', '_')}_${loop}_${lane}(${typed}): void {`,
+          `  loops.${loop}<functions.${name}<${lane}>, ${lane}>(${parameters.join(', ')});`,
+          '}',
+        );
+      }
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function compile(entry, output) {
+  const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+  const options = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '--disableWarning', '112', '--memoryBase', `${tableBytes}`];
+  options.push('--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536');
+  options.push('--enable', 'threads', '--enable', 'simd', '--outFile', output);
+  execFileSync(process.execPath, [asc, entry, ...options], { cwd: pathOf('.'), stdio: 'inherit' });
+}
+
+function optimize(binary) {
+  const module = binaryen.readBinary(binary);
+  module.setFeatures(
+    binaryen.Features.SIMD128 |
+      binaryen.Features.Atomics |
+      binaryen.Features.BulkMemory |
+      binaryen.Features.SignExt |
+      binaryen.Features.MutableGlobals |
+      binaryen.Features.NontrappingFPToInt,
+  );
+  binaryen.setOptimizeLevel(3);
+  binaryen.setShrinkLevel(0);
+  binaryen.setAlwaysInlineMaxSize(1_000_000);
+  binaryen.setFlexibleInlineMaxSize(1_000_000);
+  binaryen.setOneCallerInlineMaxSize(1_000_000);
+  binaryen.setAllowInliningFunctionsWithLoops(true);
+  module.optimize();
+  module.optimize();
+  const tabulated = binaryen.parseText(tabulateConstants(module.emitText(), tableBytes));
+  tabulated.setFeatures(module.getFeatures());
+  if (!tabulated.validate()) throw new Error('the kernels do not validate');
+  return { wasm: tabulated.emitBinary(), wat: tabulated.emitText() };
+}
+
+mkdirSync(new URL('build/', root), { recursive: true });
+writeFileSync(new URL('build/entry.ts', root), entrySource(readFunctions()));
+compile('build/entry.ts', 'build/unoptimized.wasm');
+const { wasm, wat } = optimize(readFileSync(new URL('build/unoptimized.wasm', root)));
+writeFileSync(new URL('build/kernels.wasm', root), wasm);
+writeFileSync(new URL('build/kernels.wat', root), wat);
+const base64 = Buffer.from(wasm).toString('base64');
+writeFileSync(
+  new URL('src/kernel-binary.ts', root),
+  `/** The compiled kernels, written by scripts/build-kernels.mjs. */\nexport const kernelBinary: string =\n  '${base64}';\n`,
+);

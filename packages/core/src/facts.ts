@@ -1,0 +1,193 @@
+import type { Activation } from './activation.ts';
+import { normalQuadrature } from './quadrature.ts';
+
+/** What is true of one curve, measured on its float64 kernel. */
+export interface Facts {
+  /** Least and greatest value, as limits where they are not reached. */
+  readonly range: { readonly min: number; readonly max: number };
+  /** Whether the mean output for inputs from N(0, 1) is 0. */
+  readonly zeroCentred: boolean;
+  readonly monotone: boolean;
+  /** Sides on which the value tends to a limit and the slope to 0. */
+  readonly saturation: readonly Saturation[];
+  /** Intervals where the slope is exactly 0: no gradient passes. */
+  readonly dead: readonly Interval[];
+  /** The slope of greatest magnitude, and where it is first reached. */
+  readonly largestSlope: { readonly at: number; readonly value: number };
+  /** Positions where the slope jumps, and the slope taken there. */
+  readonly kinks: readonly { readonly at: number; readonly slope: number; readonly because: string }[];
+  /** Moments for inputs from N(0, 1). */
+  readonly normal: {
+    readonly mean: number;
+    readonly meanSquare: number;
+    readonly variance: number;
+    readonly slopeMean: number;
+    readonly slopeMeanSquare: number;
+    readonly slopeVariance: number;
+  };
+  /** 1 / √E f²: the weight gain that keeps the mean square of a signal (He et al. 2015). */
+  readonly gain: number;
+}
+
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Saturation {
+  readonly side: 'left' | 'right';
+  readonly limit: number;
+  /** From here outwards the slope stays under 1 % of the largest. */
+  readonly from: number;
+}
+
+/** Share of the largest slope under which a unit counts as saturated. */
+const saturatedShare = 0.01;
+/** Half the width of the grid on which the curve is read, wider where kinks lie far out. */
+const leastReach = 12;
+const gridSteps = 24_000;
+/** Moments under N(0, 1): beyond 13 standard deviations the density is under 1e-37. */
+const normalRange = 13;
+/** Quadrature is good to about 1e-14; a mean below this is 0. */
+const zeroMean = 1e-10;
+
+interface Grid {
+  readonly points: Float64Array;
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
+}
+
+export function computeFacts(activation: Activation): Facts {
+  const kinks = readKinks(activation);
+  const reach = Math.max(leastReach, ...kinks.map(({ at }) => 2 * Math.abs(at)));
+  const grid = readGrid(activation, reach);
+  const largestSlope = findLargestSlope(grid);
+  const normal = readMoments(activation, kinks.map(({ at }) => at));
+  return {
+    range: findRange(activation, grid),
+    zeroCentred: Math.abs(normal.mean) < zeroMean,
+    monotone: !(grid.slopes.some((slope) => slope < 0) && grid.slopes.some((slope) => slope > 0)),
+    saturation: findSaturation(activation, grid, largestSlope.value),
+    dead: findDead(activation, grid),
+    largestSlope,
+    kinks,
+    normal,
+    gain: 1 / Math.sqrt(normal.meanSquare),
+  };
+}
+
+function readKinks(activation: Activation): Facts['kinks'] {
+  const parameters = Object.values(activation.parameters).map(Number);
+  return activation.record.kinks.map(({ at, because }) => {
+    const position = typeof at === 'number' ? at : at(...parameters);
+    return { at: position, slope: activation.slope(position), because };
+  });
+}
+
+function readGrid(activation: Activation, reach: number): Grid {
+  const points = Float64Array.from(
+    { length: gridSteps + 1 },
+    (_, step) => (reach * (2 * step - gridSteps)) / gridSteps,
+  );
+  return {
+    points,
+    values: activation.forward(points),
+    slopes: activation.backward(points, new Float64Array(points.length).fill(1)),
+  };
+}
+
+function findLargestSlope({ points, slopes }: Grid): Facts['largestSlope'] {
+  let best = 0;
+  for (const [step, slope] of slopes.entries()) {
+    if (Math.abs(slope) > Math.abs(slopes[best] as number)) best = step;
+  }
+  return { at: points[best] as number, value: slopes[best] as number };
+}
+
+function findRange(activation: Activation, { points, values, slopes }: Grid): Facts['range'] {
+  const ends = [activation.value(-Infinity), activation.value(Infinity)].filter(
+    (value) => !Number.isNaN(value),
+  );
+  let min = Math.min(...ends);
+  let max = Math.max(...ends);
+  for (const [step, value] of values.entries()) {
+    // Between two points whose slopes differ in sign lies an extremum: read it exactly.
+    const turns = (slopes[step] as number) * (slopes[step + 1] ?? 0) < 0;
+    const exact = turns
+      ? activation.value(bisect(points[step] as number, points[step + 1] as number, (x) =>
+          activation.slope(x) * (slopes[step] as number) > 0,
+        ))
+      : value;
+    min = Math.min(min, value, exact);
+    max = Math.max(max, value, exact);
+  }
+  return { min, max };
+}
+
+function findSaturation(activation: Activation, grid: Grid, largest: number): Saturation[] {
+  const limit = Math.abs(largest) * saturatedShare;
+  const saturated = (x: number) => Math.abs(activation.slope(x)) < limit;
+  const found: Saturation[] = [];
+  for (const side of ['left', 'right'] as const) {
+    const value = activation.value(side === 'left' ? -Infinity : Infinity);
+    const outermost = side === 'left' ? 0 : grid.points.length - 1;
+    const steep = (slope: number) => Math.abs(slope) >= limit;
+    const first =
+      side === 'left' ? grid.slopes.findIndex(steep) : grid.slopes.findLastIndex(steep);
+    if (!Number.isFinite(value) || first === outermost) continue;
+    const beyond = side === 'left' ? first - 1 : first + 1;
+    const from = bisect(grid.points[beyond] as number, grid.points[first] as number, saturated);
+    found.push({ side, limit: value, from });
+  }
+  return found;
+}
+
+function findDead(activation: Activation, { points, slopes }: Grid): Interval[] {
+  const isDead = (x: number) => activation.slope(x) === 0;
+  const last = points.length - 1;
+  const found: Interval[] = [];
+  for (let step = 0; step <= last; step++) {
+    if (slopes[step] !== 0) continue;
+    const start = step;
+    while (step < last && slopes[step + 1] === 0) step++;
+    if (step === start) continue;
+    found.push({
+      from:
+        start === 0
+          ? -Infinity
+          : bisect(points[start] as number, points[start - 1] as number, isDead),
+      to: step === last ? Infinity : bisect(points[step] as number, points[step + 1] as number, isDead),
+    });
+  }
+  return found;
+}
+
+/** The last place, going from `inside` to `outside`, where the condition holds. */
+function bisect(inside: number, outside: number, holds: (x: number) => boolean): number {
+  for (;;) {
+    const middle = inside + (outside - inside) / 2;
+    if (middle === inside || middle === outside) return inside;
+    if (holds(middle)) inside = middle;
+    else outside = middle;
+  }
+}
+
+function readMoments(activation: Activation, breaks: readonly number[]): Facts['normal'] {
+  const { points, weights } = normalQuadrature(normalRange, [0, ...breaks]);
+  const values = activation.forward(points);
+  const slopes = activation.backward(points, new Float64Array(points.length).fill(1));
+  const expect = (of: Float64Array, power: number) =>
+    of.reduce((sum, value, index) => sum + value ** power * (weights[index] as number), 0);
+  const mean = expect(values, 1);
+  const meanSquare = expect(values, 2);
+  const slopeMean = expect(slopes, 1);
+  const slopeMeanSquare = expect(slopes, 2);
+  return {
+    mean,
+    meanSquare,
+    variance: meanSquare - mean ** 2,
+    slopeMean,
+    slopeMeanSquare,
+    slopeVariance: slopeMeanSquare - slopeMean ** 2,
+  };
+}

@@ -1,0 +1,17 @@
+export type { Activation, MapOptions } from './activation.ts';
+export type { Dtype, Elements } from './elements.ts';
+export type { CodedError, CoreErrorCode } from './errors.ts';
+export type { Facts, Interval, Saturation } from './facts.ts';
+export * from './functions/index.ts';
+export { activation, activations } from './lookup.ts';
+export { allocate, release } from './memory.ts';
+export type { ChannelLayout, ParameterValue } from './parameter-blocks.ts';
+export type { ParameterGradients } from './parameter-gradients.ts';
+export {
+  frameworks,
+  type Framework,
+  type FrameworkName,
+  type FunctionRecord,
+  type Kink,
+  type Parameter,
+} from './record.ts';

@@ -1,0 +1,74 @@
+import type { Dtype, Elements } from './elements.ts';
+import { kernelBinary } from './kernel-binary.ts';
+import { memory, reserveBlock } from './memory.ts';
+
+/**
+ * The instance of the compiled kernels. Nothing outside this file, memory.ts and the loops that
+ * call them sees WebAssembly.
+ */
+export type Kernel = (...addressesAndBytes: number[]) => void;
+
+const exported = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(kernelBinary)), {
+  env: { memory },
+}).exports as Record<string, Kernel>;
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+/** Three pairs of vectors for tails; see assembly/loops/tail.ts. */
+const scratchBytes = 96;
+exported['setScratch']?.(reserveBlock(scratchBytes).address);
+
+/** The loops of one function and dtype. */
+export interface ElementwiseKernels {
+  readonly forward: Kernel;
+  readonly backward: Kernel;
+  /** Only where a parameter is learned. */
+  readonly parameterBackward: Kernel | undefined;
+}
+
+/** @throws Error if there is no file of numbers for the id */
+export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: ElementwiseKernels } {
+  const prefix = id.replaceAll('-', '_');
+  const ofLane = (lane: 'f32' | 'f64'): ElementwiseKernels => {
+    const forward = exported[`${prefix}_forward_${lane}`];
+    const backward = exported[`${prefix}_backward_${lane}`];
+    if (!forward || !backward) throw new Error(`assembly/functions/index.ts has no ${id}`);
+    return { forward, backward, parameterBackward: exported[`${prefix}_parameterBackward_${lane}`] };
+  };
+  return { float32: ofLane('f32'), float64: ofLane('f64') };
+}
+
+/** Ids of the functions in the index of numbers: what the index of words must equal. */
+export function kernelIds(): ReadonlySet<string> {
+  const ids = Object.keys(exported).flatMap((name) => name.match(/^(.+)_forward_f32$/)?.[1] ?? []);
+  return new Set(ids.map((id) => id.replaceAll('_', '-')));
+}
+
+/**
+ * Bytes of a tile: arrays outside kernel memory run through tiles inside it, and long arrays
+ * inside it in steps of this size. Three streams of 64 KiB stay in half of a 512 KiB L2 cache, and
+ * a kernel that is called often is soon replaced by its optimized code, which one long call is not.
+ */
+export const tileBytes = 65536;
+
+/** A window of kernel memory under both lane types. */
+export interface Tile {
+  readonly address: number;
+  readonly float32: Float32Array;
+  readonly float64: Float64Array;
+}
+
+export function tile(bytes: number): Tile {
+  const { address } = reserveBlock(bytes);
+  return {
+    address,
+    float32: new Float32Array(memory.buffer, address, bytes / 4),
+    float64: new Float64Array(memory.buffer, address, bytes / 8),
+  };
+}
+
+export function view(tile: Tile, dtype: Dtype): Elements {
+  return dtype === 'float32' ? tile.float32 : tile.float64;
+}

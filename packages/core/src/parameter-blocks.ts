@@ -1,0 +1,131 @@
+import type { Dtype } from './elements.ts';
+import { rangeError } from './errors.ts';
+import { tile, tileBytes, view } from './kernels.ts';
+
+/** A parameter's value: one number, or one for each channel. */
+export type ParameterValue = number | readonly number[];
+
+/** Where the channels of a flat array lie. */
+export interface ChannelLayout {
+  /** Lengths of the axes, slowest first (C order). */
+  readonly shape?: readonly number[];
+  /** The axis that counts channels; default 1, or 0 for a shape of one axis. */
+  readonly channelAxis?: number;
+  /** Index in `shape` of the first element, where the array is a piece of a larger one; default 0. */
+  readonly start?: number;
+}
+
+/** Gives the loops the address of the parameters for each stretch of elements. */
+export interface ParameterBlocks {
+  /** Bytes from the block of one vector of elements to that of the next; 0: one block for all. */
+  readonly stride: number;
+  elementsPerTile(dtype: Dtype): number;
+  /** Address of the block for the elements from `start`; valid until the next call. */
+  at(start: number, count: number, dtype: Dtype): number;
+}
+
+const vectorBytes = 16;
+/** Holds one block, or, where each element has its own, blocks for a tile and for the padding of its tail. */
+const blocks = tile(tileBytes + 4096);
+
+/** Lays out one number a parameter for the kernels: in the order of the record, one vector each. */
+export function sameForAll(values: readonly number[]): ParameterBlocks {
+  return {
+    stride: 0,
+    elementsPerTile,
+    at(_start, _count, dtype) {
+      const lanes = lanesOf(dtype);
+      const array = view(blocks, dtype);
+      for (let index = 0; index < values.length; index++) {
+        array.fill(values[index] as number, index * lanes, (index + 1) * lanes);
+      }
+      return blocks.address;
+    },
+  };
+}
+
+/**
+ * Lays out parameters of which some have one value a channel: a block for each vector of elements.
+ *
+ * @throws RangeError `CORE_SHAPE` if a per-channel parameter does not fit the layout
+ */
+export function perChannel(
+  values: readonly ParameterValue[],
+  length: number,
+  layout: ChannelLayout,
+): ParameterBlocks {
+  const { channels, inner, start: first } = channelsOf(values, length, layout);
+  return {
+    stride: values.length * vectorBytes,
+    elementsPerTile: (dtype) =>
+      Math.floor(elementsPerTile(dtype) / values.length / lanesOf(dtype) / 2) * lanesOf(dtype) * 2,
+    at(start, count, dtype) {
+      const lanes = lanesOf(dtype);
+      const array = view(blocks, dtype);
+      for (let element = 0; element < count; element++) {
+        const channel = Math.floor((first + start + element) / inner) % channels;
+        const block = Math.floor(element / lanes) * values.length * lanes;
+        for (let index = 0; index < values.length; index++) {
+          const value = values[index] as ParameterValue;
+          array[block + index * lanes + (element % lanes)] =
+            typeof value === 'number' ? value : (value[channel] as number);
+        }
+      }
+      return blocks.address;
+    },
+  };
+}
+
+/** How the channels of a layout lie in the flat array: `inner` elements each, `channels` in turn. */
+export interface Channels {
+  readonly channels: number;
+  readonly inner: number;
+  readonly start: number;
+}
+
+/** @throws RangeError `CORE_SHAPE` */
+export function channelsOf(
+  values: readonly ParameterValue[],
+  length: number,
+  layout: ChannelLayout,
+): Channels {
+  const perChannelValues = values.filter((value) => typeof value !== 'number');
+  const shape = layout.shape ?? [length];
+  const axis = layout.channelAxis ?? (shape.length > 1 ? 1 : 0);
+  const start = layout.start ?? 0;
+  const total = shape.reduce((product, size) => product * size, 1);
+  const channels = shape[axis];
+  if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
+    throw rangeError('CORE_SHAPE', `shape is [${shape.join(', ')}]; axes are whole numbers from 0`);
+  }
+  if (channels === undefined) {
+    throw rangeError('CORE_SHAPE', `channelAxis is ${axis}; the shape has ${shape.length} axes`);
+  }
+  if (!Number.isSafeInteger(start) || start < 0 || start + length > total) {
+    throw rangeError(
+      'CORE_SHAPE',
+      `elements ${start} to ${start + length} lie outside the shape [${shape.join(', ')}]`,
+    );
+  }
+  if (layout.start === undefined && length !== total) {
+    throw rangeError('CORE_SHAPE', `x has ${length} elements; the shape [${shape.join(', ')}] has ${total}`);
+  }
+  for (const value of perChannelValues) {
+    if (value.length !== channels) {
+      throw rangeError(
+        'CORE_SHAPE',
+        `a parameter has ${value.length} values; axis ${axis} of the shape [${shape.join(', ')}] has ${channels} channels`,
+      );
+    }
+  }
+  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  return { channels, inner, start };
+}
+
+function lanesOf(dtype: Dtype): number {
+  return dtype === 'float32' ? 4 : 2;
+}
+
+function elementsPerTile(dtype: Dtype): number {
+  return tileBytes / (dtype === 'float32' ? 4 : 8);
+}

@@ -1,0 +1,52 @@
+/** The words of a function: everything that lists, hovers, tables, plots, tests and commands say of it. */
+export interface FunctionRecord<P extends string = string> {
+  /** Kebab-case id, the name of its two files. */
+  readonly id: string;
+  /** Display name. */
+  readonly name: string;
+  /** What it is in one sentence. */
+  readonly summary: string;
+  /** f(x) in TeX. */
+  readonly formula: string;
+  /** f'(x) in TeX. */
+  readonly derivative: string;
+  /** In the order in which the kernel reads them. */
+  readonly parameters: { readonly [name in P]: Parameter };
+  /** Where f' jumps, and which one-sided slope is taken there. */
+  readonly kinks: readonly Kink[];
+  /** What frameworks call it, with their defaults. */
+  readonly names: { readonly [framework in Framework]?: readonly FrameworkName<P>[] };
+  /** Paper or other origin. */
+  readonly source: string;
+}
+
+export interface Parameter {
+  /** TeX symbol in the formulas. */
+  readonly symbol: string;
+  readonly meaning: string;
+  readonly default: number;
+  /** Inclusive bounds; infinite where any number will do, but never NaN or infinite itself. */
+  readonly min: number;
+  readonly max: number;
+  /** Trained with the weights: it may have one value a channel, and has a gradient. */
+  readonly learned?: true;
+}
+
+export interface Kink {
+  /** Position, also as a function of the parameters in their order. */
+  readonly at: number | ((...parameters: readonly number[]) => number);
+  /** The slope at the kink is that of this side, or a number of its own. */
+  readonly slope: 'left' | 'right' | number;
+  /** Who takes it so. */
+  readonly because: string;
+}
+
+export const frameworks = ['pytorch', 'keras', 'jax', 'onnx', 'tfjs', 'huggingface'] as const;
+export type Framework = (typeof frameworks)[number];
+
+export interface FrameworkName<P extends string = string> {
+  /** Fully qualified: `torch.nn.LeakyReLU`. */
+  readonly name: string;
+  /** Our parameter: the framework's name for it and its default there, in positional order. */
+  readonly parameters?: { readonly [name in P]?: readonly [name: string, fallback: number | null] };
+}
