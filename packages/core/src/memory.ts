@@ -30,16 +30,15 @@ function createMemory(): WebAssembly.Memory {
 interface Block {
   readonly address: number;
   readonly size: number;
+  /** Never used before, and so all zeros. */
+  readonly clean: boolean;
 }
 
 /** Blocks in use by address, and addresses of free blocks by size. */
 const used = new Map<number, Block>();
 const free = new Map<number, number[]>();
-/**
- * Buffers that show kernel memory, each with a plain buffer of its block's size that is never
- * touched and so takes no pages: by it the collector sees how much memory hangs on the small object.
- */
-const buffers = new WeakMap<ArrayBufferLike, ArrayBuffer>();
+/** Buffers that show kernel memory. */
+const buffers = new WeakSet<ArrayBufferLike>();
 let end = firstBlock;
 
 /** Frees the block of a buffer that nothing refers to any more. */
@@ -60,7 +59,8 @@ function giveBack(block: Block): void {
  */
 export function reserveBlock(bytes: number): Block {
   const size = blockSize(bytes);
-  const block = { address: free.get(size)?.pop() ?? extend(size), size };
+  const recycled = free.get(size)?.pop();
+  const block = { address: recycled ?? extend(size), size, clean: recycled === undefined };
   used.set(block.address, block);
   return block;
 }
@@ -74,8 +74,20 @@ function blockSize(bytes: number): number {
   return Math.max(alignment, Math.ceil(bytes / step) * step);
 }
 
+/**
+ * The collector sees small objects and not the blocks that hang on them. So for every so many
+ * bytes of growth it is shown a plain buffer of that size, dropped at once; large buffers are
+ * mapped and never touched, and cost nothing.
+ */
+const nudgeBytes = 128 * 2 ** 20;
+let nextNudge = nudgeBytes;
+
 function extend(size: number): number {
   const address = end;
+  if (address + size > nextNudge) {
+    nextNudge = address + size + nudgeBytes;
+    void new ArrayBuffer(nudgeBytes);
+  }
   const missing = address + size - memory.buffer.byteLength;
   if (missing > 0) {
     try {
@@ -116,13 +128,13 @@ export function allocate(length: number, dtype: Dtype): Elements {
   // array has its own and the collector can tell when it, and every subarray of it, is gone.
   memory.grow(0);
   const buffer = memory.buffer as unknown as SharedArrayBuffer;
-  buffers.set(buffer, new ArrayBuffer(block.size));
+  buffers.add(buffer);
   collected.register(buffer, block);
   const array =
     dtype === 'float32'
       ? new Float32Array(buffer, block.address, length)
       : new Float64Array(buffer, block.address, length);
-  return array.fill(0);
+  return block.clean ? array : array.fill(0);
 }
 
 /**

@@ -47,6 +47,29 @@ export type Framework = (typeof frameworks)[number];
 export interface FrameworkName<P extends string = string> {
   /** Fully qualified: `torch.nn.LeakyReLU`. */
   readonly name: string;
-  /** Our parameter: the framework's name for it and its default there, in positional order. */
-  readonly parameters?: { readonly [name in P]?: readonly [name: string, fallback: number | null] };
+  /**
+   * Our parameter: the framework's name for it, its default there, and older names that it had,
+   * in positional order: `slope: ['negative_slope', 0.3, 'alpha']`. The default is null where the
+   * framework has none.
+   */
+  readonly parameters?: {
+    readonly [name in P]?: readonly [name: string, fallback: number | null, ...older: string[]];
+  };
+  /**
+   * Arguments that are not parameters of ours but decide which function the name means: the value
+   * with which it means this one, and the framework's default. `torch.nn.GELU` is the tanh form
+   * when `{ approximate: ['tanh', 'none'] }` and the exact one when
+   * `{ approximate: ['none', 'none'] }`. Of two names that fit, the one with more conditions does.
+   */
+  readonly when?: {
+    readonly [argument: string]: readonly [value: ArgumentValue, fallback: ArgumentValue];
+  };
+  /**
+   * Names of the arguments by position, without the input, where they are not those of
+   * `parameters` and then of `when`: `['num_parameters', 'init']` for `torch.nn.PReLU`.
+   */
+  readonly arguments?: readonly string[];
 }
+
+/** A literal argument, as every framework's language writes it. */
+export type ArgumentValue = number | string | boolean | null;

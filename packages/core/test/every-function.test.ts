@@ -1,0 +1,185 @@
+import { activations, allocate, type Activation, type Dtype, type Elements } from '@actigrad/core';
+import { describe, expect, test } from 'vitest';
+import { kernelIds } from '../src/kernels.ts';
+import { references } from './reference.ts';
+import { ulpError } from './ulp.ts';
+
+const everyFunction = [...activations.values()];
+const dtypes: readonly Dtype[] = ['float32', 'float64'];
+
+function arrayOf(dtype: Dtype, values: Iterable<number>): Elements {
+  return dtype === 'float32' ? Float32Array.from(values) : Float64Array.from(values);
+}
+
+/** Reproducible inputs over many magnitudes, both signs, and the usual special cases. */
+function inputs(length: number): number[] {
+  let state = 1;
+  return Array.from({ length }, (_, index) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const unit = state / 2 ** 32;
+    const magnitude = 10 ** ((index % 7) - 4);
+    return (unit * 2 - 1) * magnitude;
+  });
+}
+
+function slopesOf(f: Activation, x: Elements): Elements {
+  return f.backward(x, arrayOf(dtypeName(x), new Array<number>(x.length).fill(1)));
+}
+
+function dtypeName(x: Elements): Dtype {
+  return x instanceof Float32Array ? 'float32' : 'float64';
+}
+
+/** Compares bit for bit: NaN equals NaN, 0 and -0 differ. */
+function sameBits(a: Elements, b: Elements): boolean {
+  return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
+}
+
+test('the indexes of words and of numbers hold the same functions', () => {
+  expect([...activations.keys()].sort()).toEqual([...kernelIds()].sort());
+});
+
+test('every function has a reference', () => {
+  const referenced = new Set(references.map(({ activation }) => activation.id));
+  expect([...activations.keys()].filter((id) => !referenced.has(id))).toEqual([]);
+});
+
+describe.each(references)('$title against 220 digits', ({ activation, rows }) => {
+  test.each(dtypes)('%s values and slopes are within 4 ULP', (dtype) => {
+    const x = arrayOf(dtype, rows.map(([at]) => at));
+    const values = activation.forward(x);
+    const slopes = slopesOf(activation, x);
+    const misses = rows.flatMap(([at, value, slope], index) => {
+      const valueError = ulpError(values[index] as number, value, dtype);
+      const slopeError = ulpError(slopes[index] as number, slope, dtype);
+      return valueError <= 4 && slopeError <= 4
+        ? []
+        : [{ x: at, value: [values[index], value, valueError], slope: [slopes[index], slope, slopeError] }];
+    });
+    expect(misses).toEqual([]);
+  });
+});
+
+describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
+  test('float32 is within 4 ULP of float64 on every 4,099th bit pattern', () => {
+    const count = Math.floor(2 ** 32 / 4099);
+    const bits = Uint32Array.from({ length: count }, (_, index) => index * 4099);
+    const x32 = new Float32Array(bits.buffer);
+    const x64 = Float64Array.from(x32);
+    for (const [what, got, exact] of [
+      ['value', f.forward(x32), f.forward(x64)],
+      ['slope', slopesOf(f, x32), slopesOf(f, x64)],
+    ] as const) {
+      let worst = { what, x: 0, error: 0 };
+      for (let index = 0; index < count; index++) {
+        const error = ulpError(got[index] as number, exact[index] as number, 'float32');
+        if (!(error <= worst.error)) worst = { what, x: x32[index] as number, error };
+      }
+      expect(worst.error, JSON.stringify(worst)).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test('NaN stays NaN, in value and slope', () => {
+    for (const dtype of dtypes) {
+      const x = arrayOf(dtype, [NaN, 1, NaN]);
+      expect(Number.isNaN(f.forward(x)[0])).toBe(true);
+      expect(Number.isNaN(slopesOf(f, x)[2])).toBe(true);
+    }
+  });
+
+  test('infinities give the limits', () => {
+    for (const side of [-1, 1]) {
+      const far = f.value(side * 1e300);
+      const atInfinity = f.value(side * Infinity);
+      expect(atInfinity).not.toBeNaN();
+      expect(f.slope(side * Infinity)).toBeCloseTo(f.slope(side * 1e300), 12);
+      if (Number.isFinite(atInfinity)) expect(far).toBeCloseTo(atInfinity, 12);
+      else expect(Math.sign(far)).toBe(Math.sign(atInfinity));
+    }
+  });
+
+  test('where f(0) = 0 the sign of zero is kept', () => {
+    if (f.value(0) !== 0) return expect(f.value(-0)).toBe(f.value(0));
+    for (const dtype of dtypes) {
+      const y = f.forward(arrayOf(dtype, [0, -0]));
+      expect(Object.is(y[0], 0)).toBe(true);
+      expect(Object.is(y[1], -0)).toBe(true);
+    }
+  });
+
+  test('the slope is the central difference of the value', () => {
+    const kinks = f.facts().kinks.map(({ at }) => at);
+    for (const x of inputs(400)) {
+      const h = 1e-5 * Math.max(1, Math.abs(x));
+      if (kinks.some((at) => Math.abs(at - x) <= 2 * h)) continue;
+      const difference = (f.value(x + h) - f.value(x - h)) / (x + h - (x - h));
+      const scale = Math.max(1, Math.abs(f.slope(x)), Math.abs(f.value(x) / h) * 1e-6);
+      expect(Math.abs(difference - f.slope(x)) / scale, `x = ${x}`).toBeLessThan(1e-8);
+    }
+  });
+
+  test('values stay in the range, and in order where the facts say monotone', () => {
+    const { range, monotone } = f.facts();
+    const x = Float64Array.from(inputs(2000)).sort();
+    const y = f.forward(x);
+    const slack = 4 * 2 ** -52;
+    expect(y.every((value) => value >= range.min - slack && value <= range.max + slack)).toBe(true);
+    if (!monotone) return;
+    const rises = (y.at(-1) as number) >= (y[0] as number) ? 1 : -1;
+    const breaks = y.filter((value, index) => {
+      const before = y[index - 1] ?? value;
+      return rises * (before - value) > slack * Math.max(1, Math.abs(value));
+    });
+    expect(breaks).toHaveLength(0);
+  });
+
+  test('far out, ±300 to ±400, nothing is NaN', () => {
+    for (const dtype of dtypes) {
+      const x = arrayOf(dtype, [...Array(101).keys()].flatMap((k) => [300 + k, -300 - k]));
+      expect(f.forward(x).some(Number.isNaN)).toBe(false);
+      expect(slopesOf(f, x).some(Number.isNaN)).toBe(false);
+    }
+  });
+
+  test.each(dtypes)('%s results do not depend on length, offset, buffer or being in place', (dtype) => {
+    const all = arrayOf(dtype, inputs(80));
+    const dyAll = arrayOf(dtype, inputs(160).slice(80));
+    const values = f.forward(all);
+    const gradients = f.backward(all, dyAll);
+    const over = (buffer: ArrayBuffer | SharedArrayBuffer) =>
+      dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
+    for (let length = 0; length <= 67; length++) {
+      const offset = length % 13;
+      const expected = values.subarray(offset, offset + length) as Elements;
+      const expectedGradient = gradients.subarray(offset, offset + length) as Elements;
+      const byteLength = (length + 3) * all.BYTES_PER_ELEMENT;
+      const plain = over(new ArrayBuffer(byteLength));
+      const shared = over(new SharedArrayBuffer(byteLength));
+      for (const home of [plain, shared, allocate(length + 3, dtype)]) {
+        const x = home.subarray(1, 1 + length) as Elements;
+        x.set(all.subarray(offset, offset + length));
+        const dy = dyAll.subarray(offset, offset + length) as Elements;
+        expect(sameBits(f.forward(x), expected)).toBe(true);
+        expect(sameBits(f.backward(x, dy), expectedGradient)).toBe(true);
+        expect(sameBits(f.backward(x, dy, { out: dy.slice() }), expectedGradient)).toBe(true);
+        const guard = [home[0], home[length + 1], home[length + 2]];
+        expect(sameBits(f.forward(x, { out: x }), expected)).toBe(true);
+        x.set(all.subarray(offset, offset + length));
+        expect(sameBits(f.backward(x, dy, { out: x }), expectedGradient)).toBe(true);
+        expect([home[0], home[length + 1], home[length + 2]]).toEqual(guard);
+      }
+    }
+  });
+
+  test('an array longer than a tile gives the same bits as its pieces', () => {
+    const x = Float32Array.from(inputs(40_001));
+    const whole = f.forward(x);
+    const inMemory = allocate(x.length, 'float32');
+    inMemory.set(x);
+    expect(sameBits(f.forward(inMemory, { out: inMemory }), whole)).toBe(true);
+    for (const start of [0, 1, 16_383, 16_384, 39_999]) {
+      const piece = f.forward(x.subarray(start, start + 17));
+      expect(sameBits(piece, whole.subarray(start, start + 17))).toBe(true);
+    }
+  });
+});
