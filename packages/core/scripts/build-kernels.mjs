@@ -4,7 +4,7 @@
  *
  * Steps: one export per function, loop and lane type, derived from the index of functions;
  * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
- * in a loop; vector literals moved into a table in memory, which V8 loads faster than it rebuilds.
+ * in a loop; vector literals loaded from a table in memory, outside of the loops.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { tabulateConstants } from './tabulate-constants.mjs';
 
 const root = new URL('../', import.meta.url);
 const pathOf = (path) => new URL(path, root).pathname;
+
 /** Memory below this address belongs to the table of constants; static data starts here. */
 const tableBytes = 16384;
 
@@ -22,7 +23,7 @@ function readFunctions() {
   const index = readFileSync(new URL('assembly/functions/index.ts', root), 'utf8');
   return [...index.matchAll(/export \{ (\w+) \} from '\.\/([\w-]+)'/g)].map(([, name, id]) => {
     const source = readFileSync(new URL(`assembly/functions/${id}.ts`, root), 'utf8');
-    const kind = source.match(/class \w+<T extends number> extends (\w+)<T>/)?.[1];
+    const kind = source.match(/class \w+<T extends number> extends (\w+)<T>/)?.[1].replace(/^(Slope)?ThroughFloat64$/, 'Elementwise');
     if (!kind) throw new Error(`assembly/functions/${id}.ts has no class of a known kind`);
     return { name, id, kind, learned: /\bparameterSlope\(/.test(source) };
   });
@@ -40,21 +41,50 @@ const loops = {
   ],
 };
 
+/** Loops that no elementwise function is part of, by the name that exports begin with. */
+const units = {
+  maxout: [
+    {
+      loop: 'forward',
+      export: 'unitForward',
+      parameters: ['x', 'weights', 'biases', 'y', 'winners', 'samples', 'inputs', 'outputs', 'pieces'],
+    },
+    {
+      loop: 'backward',
+      export: 'unitBackward',
+      parameters: ['dy', 'winners', 'weights', 'dx', 'samples', 'inputs', 'outputs', 'pieces'],
+    },
+    {
+      loop: 'parameterBackward',
+      export: 'unitParameterBackward',
+      parameters: ['x', 'dy', 'winners', 'dWeights', 'dBiases', 'samples', 'inputs', 'outputs', 'pieces'],
+    },
+  ],
+};
+
 /** Source of the entry: `export function leaky_relu_forward_f32(...)` and so on. */
 function entrySource(functions) {
-  const lines = [`export { setScratch } from '../assembly/loops/tail';`];
-  lines.push(`import * as loops from '../assembly/loops/elementwise';`);
-  lines.push(`import * as functions from '../assembly/functions/index';`);
-  for (const { name, id, kind, learned } of functions) {
-    for (const { loop, parameters, learned: onlyLearned } of loops[kind]) {
-      if (onlyLearned && !learned) continue;
-      for (const lane of ['f32', 'f64']) {
-        const typed = parameters.map((parameter) => `${parameter}: usize`).join(', ');
-        lines.push(
-          `export function ${id.replaceAll('-', '_')}_${loop}_${lane}(${typed}): void {`,
-          `  loops.${loop}<functions.${name}<${lane}>, ${lane}>(${parameters.join(', ')});`,
-          '}',
-        );
+  const lines = [
+    `export { setScratch } from '../assembly/loops/tail';`,
+    `import * as loops from '../assembly/loops/elementwise';`,
+    `import * as functions from '../assembly/functions/index';`,
+    ...Object.keys(units).map((id) => `import * as ${id} from '../assembly/units/${id}';`),
+  ];
+  const exportLoop = (name, call, parameters) => {
+    const typed = parameters.map((parameter) => `${parameter}: usize`).join(', ');
+    lines.push(`export function ${name}(${typed}): void {`, `  ${call}(${parameters.join(', ')});`, '}');
+  };
+  for (const lane of ['f32', 'f64']) {
+    for (const { name, id, kind, learned } of functions) {
+      for (const { loop, parameters, learned: onlyLearned } of loops[kind]) {
+        if (onlyLearned && !learned) continue;
+        const call = `loops.${loop}<functions.${name}<${lane}>, ${lane}>`;
+        exportLoop(`${id.replaceAll('-', '_')}_${loop}_${lane}`, call, parameters);
+      }
+    }
+    for (const [id, unitLoops] of Object.entries(units)) {
+      for (const { loop, export: exported, parameters } of unitLoops) {
+        exportLoop(`${id}_${exported}_${lane}`, `${id}.${loop}<${lane}>`, parameters);
       }
     }
   }

@@ -1,14 +1,7 @@
-import {
-  dtypeOf,
-  emptyLike,
-  requireLike,
-  requireNoPartialOverlap,
-  type Elements,
-} from './elements.ts';
+import { emptyLike, requireLike, requireNoPartialOverlap, type Elements } from './elements.ts';
 import { mapBackward, mapForward } from './elementwise-map.ts';
-import { rangeError, typeError } from './errors.ts';
+import { rangeError } from './errors.ts';
 import { computeFacts, type Facts } from './facts.ts';
-import { nearestNames } from './nearest-names.ts';
 import {
   perChannel,
   sameForAll,
@@ -18,7 +11,8 @@ import {
 } from './parameter-blocks.ts';
 import { elementwiseKernels } from './kernels.ts';
 import { parameterGradients, type ParameterGradients } from './parameter-gradients.ts';
-import type { FunctionRecord, Parameter } from './record.ts';
+import { changeParameters, type ParameterChanges } from './parameter-values.ts';
+import type { FunctionRecord } from './record.ts';
 
 /** Options of `forward` and `backward`. */
 export interface MapOptions<E extends Elements> extends ChannelLayout {
@@ -49,7 +43,7 @@ export interface Activation<P extends string = string> {
    * @throws TypeError `CORE_UNKNOWN_PARAMETER`, RangeError `CORE_PARAMETER_OUT_OF_RANGE`
    * @example leakyRelu.with({ slope: 0.2 }).value(-1); // -0.2
    */
-  with(parameters: { readonly [name in P]?: ParameterValue }): Activation<P>;
+  with(parameters: ParameterChanges<P>): Activation<P>;
 
   /** f(x) in float64, by the kernel that arrays run through. */
   value(x: number): number;
@@ -108,7 +102,10 @@ function create<P extends string>(
 
   function valueAndSlope(x: number): [value: number, slope: number] {
     const at = Float64Array.of(x);
-    return [activation.forward(at)[0] as number, activation.backward(at, Float64Array.of(1))[0] as number];
+    return [
+      activation.forward(at)[0] as number,
+      activation.backward(at, Float64Array.of(1))[0] as number,
+    ];
   }
 
   const activation: Activation<P> = {
@@ -119,10 +116,7 @@ function create<P extends string>(
     parameters: Object.freeze({ ...parameters }),
 
     with(changes) {
-      for (const [parameter, value] of Object.entries<ParameterValue | undefined>(changes)) {
-        checkParameter(record, parameter, value);
-      }
-      return create(record, { ...parameters, ...copyValues(changes) });
+      return create(record, changeParameters(record, parameters, changes));
     },
 
     value: (x) => valueAndSlope(x)[0],
@@ -170,46 +164,4 @@ function parameterLayout(
   }
   const blocks = sameForAll(numbers);
   return () => blocks;
-}
-
-function copyValues<V extends object>(parameters: V): V {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      typeof value === 'number' ? value : Object.freeze([...value]),
-    ]),
-  ) as V;
-}
-
-function checkParameter(
-  record: FunctionRecord,
-  name: string,
-  value: ParameterValue | undefined,
-): void {
-  const parameter = Object.hasOwn(record.parameters, name) ? record.parameters[name] : undefined;
-  if (!parameter) {
-    const known = Object.keys(record.parameters);
-    throw typeError(
-      'CORE_UNKNOWN_PARAMETER',
-      `${record.id} has no parameter "${name}"; ${known.length ? `it has ${nearestNames(name, known).join(', ')}` : 'it takes none'}`,
-    );
-  }
-  if (typeof value === 'number') return checkNumber(record.id, name, parameter, value);
-  if (!parameter.learned || !value || typeof value === 'string' || !(value.length > 0)) {
-    const rule = parameter.learned ? 'a number, or a list with one a channel' : 'a number';
-    throw typeError('CORE_PARAMETER_OUT_OF_RANGE', `${name} of ${record.id} is ${String(value)}; it must be ${rule}`);
-  }
-  for (const each of value) checkNumber(record.id, name, parameter, each);
-}
-
-function checkNumber(id: string, name: string, { min, max }: Parameter, value: number): void {
-  if (Number.isFinite(value) && value >= min && value <= max) return;
-  const bounds = [
-    min === -Infinity ? undefined : `at least ${min}`,
-    max === Infinity ? undefined : `at most ${max}`,
-  ].filter((bound) => bound !== undefined);
-  throw rangeError(
-    'CORE_PARAMETER_OUT_OF_RANGE',
-    `${name} of ${id} is ${value}; it must be ${['a finite number', ...bounds].join(', ')}`,
-  );
 }

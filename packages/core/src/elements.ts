@@ -10,7 +10,7 @@ export type Elements = Float32Array | Float64Array;
  * @throws TypeError `CORE_DTYPE` for anything but a Float32Array or Float64Array
  */
 export function dtypeOf(array: Elements, what: string): Dtype {
-  const tag = ArrayBuffer.isView(array) ? (array as Elements)[Symbol.toStringTag] : describe(array);
+  const tag = ArrayBuffer.isView(array) ? array[Symbol.toStringTag] : describe(array);
   if (tag === 'Float32Array') return 'float32';
   if (tag === 'Float64Array') return 'float64';
   throw typeError('CORE_DTYPE', `${what} is ${tag}; it must be a Float32Array or a Float64Array`);

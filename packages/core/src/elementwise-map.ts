@@ -1,10 +1,10 @@
 import { dtypeOf, type Dtype, type Elements } from './elements.ts';
-import { tile, tileBytes, view, type Kernel, type Tile } from './kernels.ts';
+import { reserveTile, tileBytes, view, type Kernel, type Tile } from './kernels.ts';
 import { inKernelMemory } from './memory.ts';
 import type { ParameterBlocks } from './parameter-blocks.ts';
 
 /** Arrays outside kernel memory pass through these. */
-const tiles = { x: tile(tileBytes), dy: tile(tileBytes), y: tile(tileBytes) };
+const tiles = { x: reserveTile(tileBytes), dy: reserveTile(tileBytes), y: reserveTile(tileBytes) };
 
 /** out = f(x); lengths and dtypes have been checked. */
 export function mapForward(

@@ -15,7 +15,11 @@ export interface Facts {
   /** The slope of greatest magnitude, and where it is first reached. */
   readonly largestSlope: { readonly at: number; readonly value: number };
   /** Positions where the slope jumps, and the slope taken there. */
-  readonly kinks: readonly { readonly at: number; readonly slope: number; readonly because: string }[];
+  readonly kinks: readonly {
+    readonly at: number;
+    readonly slope: number;
+    readonly because: string;
+  }[];
   /** Moments for inputs from N(0, 1). */
   readonly normal: {
     readonly mean: number;
@@ -62,7 +66,10 @@ export function computeFacts(activation: Activation): Facts {
   const reach = Math.max(leastReach, ...kinks.map(({ at }) => 2 * Math.abs(at)));
   const grid = readGrid(activation, reach);
   const largestSlope = findLargestSlope(grid);
-  const normal = readMoments(activation, kinks.map(({ at }) => at));
+  const normal = readMoments(
+    activation,
+    kinks.map(({ at }) => at),
+  );
   return {
     range: findRange(activation, grid),
     zeroCentred: Math.abs(normal.mean) < zeroMean,
@@ -114,9 +121,13 @@ function findRange(activation: Activation, { points, values, slopes }: Grid): Fa
     // Between two points whose slopes differ in sign lies an extremum: read it exactly.
     const turns = (slopes[step] as number) * (slopes[step + 1] ?? 0) < 0;
     const exact = turns
-      ? activation.value(bisect(points[step] as number, points[step + 1] as number, (x) =>
-          activation.slope(x) * (slopes[step] as number) > 0,
-        ))
+      ? activation.value(
+          bisect(
+            points[step] as number,
+            points[step + 1] as number,
+            (x) => activation.slope(x) * (slopes[step] as number) > 0,
+          ),
+        )
       : value;
     min = Math.min(min, value, exact);
     max = Math.max(max, value, exact);
@@ -132,8 +143,7 @@ function findSaturation(activation: Activation, grid: Grid, largest: number): Sa
     const value = activation.value(side === 'left' ? -Infinity : Infinity);
     const outermost = side === 'left' ? 0 : grid.points.length - 1;
     const steep = (slope: number) => Math.abs(slope) >= limit;
-    const first =
-      side === 'left' ? grid.slopes.findIndex(steep) : grid.slopes.findLastIndex(steep);
+    const first = side === 'left' ? grid.slopes.findIndex(steep) : grid.slopes.findLastIndex(steep);
     if (!Number.isFinite(value) || first === outermost) continue;
     const beyond = side === 'left' ? first - 1 : first + 1;
     const from = bisect(grid.points[beyond] as number, grid.points[first] as number, saturated);
@@ -156,7 +166,10 @@ function findDead(activation: Activation, { points, slopes }: Grid): Interval[] 
         start === 0
           ? -Infinity
           : bisect(points[start] as number, points[start - 1] as number, isDead),
-      to: step === last ? Infinity : bisect(points[step] as number, points[step + 1] as number, isDead),
+      to:
+        step === last
+          ? Infinity
+          : bisect(points[step] as number, points[step + 1] as number, isDead),
     });
   }
   return found;

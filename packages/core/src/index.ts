@@ -7,6 +7,7 @@ export { activation, activations } from './lookup.ts';
 export { allocate, release } from './memory.ts';
 export type { ChannelLayout, ParameterValue } from './parameter-blocks.ts';
 export type { ParameterGradients } from './parameter-gradients.ts';
+export type { ParameterChanges } from './parameter-values.ts';
 export {
   frameworks,
   type Framework,

@@ -35,7 +35,11 @@ export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: Ele
     const forward = exported[`${prefix}_forward_${lane}`];
     const backward = exported[`${prefix}_backward_${lane}`];
     if (!forward || !backward) throw new Error(`assembly/functions/index.ts has no ${id}`);
-    return { forward, backward, parameterBackward: exported[`${prefix}_parameterBackward_${lane}`] };
+    return {
+      forward,
+      backward,
+      parameterBackward: exported[`${prefix}_parameterBackward_${lane}`],
+    };
   };
   return { float32: ofLane('f32'), float64: ofLane('f64') };
 }
@@ -60,7 +64,7 @@ export interface Tile {
   readonly float64: Float64Array;
 }
 
-export function tile(bytes: number): Tile {
+export function reserveTile(bytes: number): Tile {
   const { address } = reserveBlock(bytes);
   return {
     address,

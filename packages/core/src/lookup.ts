@@ -5,7 +5,7 @@ import { nearestNames } from './nearest-names.ts';
 
 /** Every activation with its default parameters, by id, in alphabetical order. */
 export const activations: ReadonlyMap<string, Activation> = new Map(
-  Object.values<Activation>(functions).map((activation) => [activation.id, activation]),
+  Object.values<Activation>(functions).map((found) => [found.id, found]),
 );
 
 /** Spellings differ in case and in what joins their words: compare letters and digits only. */
@@ -23,9 +23,9 @@ for (const namesOf of [
       (names ?? []).flatMap(({ name }) => [name, name.slice(name.lastIndexOf('.') + 1)]),
     ),
 ]) {
-  for (const activation of activations.values()) {
-    for (const name of namesOf(activation)) {
-      if (!byPlainName.has(plain(name))) byPlainName.set(plain(name), activation);
+  for (const named of activations.values()) {
+    for (const name of namesOf(named)) {
+      if (!byPlainName.has(plain(name))) byPlainName.set(plain(name), named);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Dtype } from './elements.ts';
 import { rangeError } from './errors.ts';
-import { tile, tileBytes, view } from './kernels.ts';
+import { reserveTile, tileBytes, view } from './kernels.ts';
 
 /** A parameter's value: one number, or one for each channel. */
 export type ParameterValue = number | readonly number[];
@@ -26,7 +26,7 @@ export interface ParameterBlocks {
 
 const vectorBytes = 16;
 /** Holds one block, or, where each element has its own, blocks for a tile and for the padding of its tail. */
-const blocks = tile(tileBytes + 4096);
+const blocks = reserveTile(tileBytes + 4096);
 
 /** Lays out one number a parameter for the kernels: in the order of the record, one vector each. */
 export function sameForAll(values: readonly number[]): ParameterBlocks {
@@ -108,7 +108,10 @@ export function channelsOf(
     );
   }
   if (layout.start === undefined && length !== total) {
-    throw rangeError('CORE_SHAPE', `x has ${length} elements; the shape [${shape.join(', ')}] has ${total}`);
+    throw rangeError(
+      'CORE_SHAPE',
+      `x has ${length} elements; the shape [${shape.join(', ')}] has ${total}`,
+    );
   }
   for (const value of perChannelValues) {
     if (value.length !== channels) {

@@ -49,7 +49,7 @@ function addByChannel(
   first: number,
   { channels, inner, start }: Channels,
 ): void {
-  for (let element = 0; element < count; ) {
+  for (let element = 0; element < count;) {
     const position = start + first + element;
     const channel = Math.floor(position / inner) % channels;
     const run = channels === 1 ? count : Math.min(inner - (position % inner), count - element);

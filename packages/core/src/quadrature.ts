@@ -3,7 +3,8 @@
  * polynomials to degree 19. Abramowitz and Stegun, table 25.4.
  */
 const nodes = [
-  0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717,
+  0.1488743389816312, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845,
+  0.9739065285171717,
 ];
 const weights = [
   0.2955242247147529, 0.2692667193099963, 0.219086362515982, 0.1494513491505806, 0.0666713443086881,
@@ -44,7 +45,7 @@ function panelEdges(range: number, breaks: readonly number[]): number[] {
   const count = Math.ceil((2 * range) / panelWidth);
   const regular = Array.from({ length: count + 1 }, (_, k) => -range + (2 * range * k) / count);
   const inside = breaks.filter((at) => Math.abs(at) < range);
-  return [...new Set([...regular, ...inside])].sort((a, b) => a - b);
+  return [...new Set([...regular, ...inside])].toSorted((a, b) => a - b);
 }
 
 function normalDensity(x: number): number {

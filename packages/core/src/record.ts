@@ -16,9 +16,17 @@ export interface FunctionRecord<P extends string = string> {
   readonly kinks: readonly Kink[];
   /** What frameworks call it, with their defaults. */
   readonly names: { readonly [framework in Framework]?: readonly FrameworkName<P>[] };
+  /** When it came, from whom and why, in one sentence. */
+  readonly history: string;
   /** Paper or other origin. */
   readonly source: string;
 }
+
+/**
+ * Least value of a parameter that must be positive: the least normal float32, whose reciprocal is a
+ * float32 too.
+ */
+export const leastPositive = 2 ** -126;
 
 export interface Parameter {
   /** TeX symbol in the formulas. */
@@ -50,10 +58,14 @@ export interface FrameworkName<P extends string = string> {
   /**
    * Our parameter: the framework's name for it, its default there, and older names that it had,
    * in positional order: `slope: ['negative_slope', 0.3, 'alpha']`. The default is null where the
-   * framework has none.
+   * framework has none; the name is null where the framework fixes the value.
    */
   readonly parameters?: {
-    readonly [name in P]?: readonly [name: string, fallback: number | null, ...older: string[]];
+    readonly [name in P]?: readonly [
+      name: string | null,
+      fallback: number | null,
+      ...older: string[],
+    ];
   };
   /**
    * Arguments that are not parameters of ours but decide which function the name means: the value
@@ -69,6 +81,8 @@ export interface FrameworkName<P extends string = string> {
    * `parameters` and then of `when`: `['num_parameters', 'init']` for `torch.nn.PReLU`.
    */
   readonly arguments?: readonly string[];
+  /** The slopes that it takes at the record's kinks, in their order, where they are not ours. */
+  readonly kinks?: readonly Kink['slope'][];
 }
 
 /** A literal argument, as every framework's language writes it. */

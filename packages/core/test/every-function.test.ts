@@ -23,7 +23,13 @@ function inputs(length: number): number[] {
 }
 
 function slopesOf(f: Activation, x: Elements): Elements {
-  return f.backward(x, arrayOf(dtypeName(x), new Array<number>(x.length).fill(1)));
+  return f.backward(
+    x,
+    arrayOf(
+      dtypeName(x),
+      Array.from(x, () => 1),
+    ),
+  );
 }
 
 function dtypeName(x: Elements): Dtype {
@@ -36,7 +42,7 @@ function sameBits(a: Elements, b: Elements): boolean {
 }
 
 test('the indexes of words and of numbers hold the same functions', () => {
-  expect([...activations.keys()].sort()).toEqual([...kernelIds()].sort());
+  expect([...activations.keys()].toSorted()).toEqual([...kernelIds()].toSorted());
 });
 
 test('every function has a reference', () => {
@@ -46,7 +52,10 @@ test('every function has a reference', () => {
 
 describe.each(references)('$title against 220 digits', ({ activation, rows }) => {
   test.each(dtypes)('%s values and slopes are within 4 ULP', (dtype) => {
-    const x = arrayOf(dtype, rows.map(([at]) => at));
+    const x = arrayOf(
+      dtype,
+      rows.map(([at]) => at),
+    );
     const values = activation.forward(x);
     const slopes = slopesOf(activation, x);
     const misses = rows.flatMap(([at, value, slope], index) => {
@@ -54,7 +63,13 @@ describe.each(references)('$title against 220 digits', ({ activation, rows }) =>
       const slopeError = ulpError(slopes[index] as number, slope, dtype);
       return valueError <= 4 && slopeError <= 4
         ? []
-        : [{ x: at, value: [values[index], value, valueError], slope: [slopes[index], slope, slopeError] }];
+        : [
+            {
+              x: at,
+              value: [values[index], value, valueError],
+              slope: [slopes[index], slope, slopeError],
+            },
+          ];
     });
     expect(misses).toEqual([]);
   });
@@ -120,7 +135,7 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
 
   test('values stay in the range, and in order where the facts say monotone', () => {
     const { range, monotone } = f.facts();
-    const x = Float64Array.from(inputs(2000)).sort();
+    const x = Float64Array.from(inputs(2000)).toSorted();
     const y = f.forward(x);
     const slack = 4 * 2 ** -52;
     expect(y.every((value) => value >= range.min - slack && value <= range.max + slack)).toBe(true);
@@ -135,41 +150,47 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
 
   test('far out, ±300 to ±400, nothing is NaN', () => {
     for (const dtype of dtypes) {
-      const x = arrayOf(dtype, [...Array(101).keys()].flatMap((k) => [300 + k, -300 - k]));
+      const x = arrayOf(
+        dtype,
+        [...Array(101).keys()].flatMap((k) => [300 + k, -300 - k]),
+      );
       expect(f.forward(x).some(Number.isNaN)).toBe(false);
       expect(slopesOf(f, x).some(Number.isNaN)).toBe(false);
     }
   });
 
-  test.each(dtypes)('%s results do not depend on length, offset, buffer or being in place', (dtype) => {
-    const all = arrayOf(dtype, inputs(80));
-    const dyAll = arrayOf(dtype, inputs(160).slice(80));
-    const values = f.forward(all);
-    const gradients = f.backward(all, dyAll);
-    const over = (buffer: ArrayBuffer | SharedArrayBuffer) =>
-      dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
-    for (let length = 0; length <= 67; length++) {
-      const offset = length % 13;
-      const expected = values.subarray(offset, offset + length) as Elements;
-      const expectedGradient = gradients.subarray(offset, offset + length) as Elements;
-      const byteLength = (length + 3) * all.BYTES_PER_ELEMENT;
-      const plain = over(new ArrayBuffer(byteLength));
-      const shared = over(new SharedArrayBuffer(byteLength));
-      for (const home of [plain, shared, allocate(length + 3, dtype)]) {
-        const x = home.subarray(1, 1 + length) as Elements;
-        x.set(all.subarray(offset, offset + length));
-        const dy = dyAll.subarray(offset, offset + length) as Elements;
-        expect(sameBits(f.forward(x), expected)).toBe(true);
-        expect(sameBits(f.backward(x, dy), expectedGradient)).toBe(true);
-        expect(sameBits(f.backward(x, dy, { out: dy.slice() }), expectedGradient)).toBe(true);
-        const guard = [home[0], home[length + 1], home[length + 2]];
-        expect(sameBits(f.forward(x, { out: x }), expected)).toBe(true);
-        x.set(all.subarray(offset, offset + length));
-        expect(sameBits(f.backward(x, dy, { out: x }), expectedGradient)).toBe(true);
-        expect([home[0], home[length + 1], home[length + 2]]).toEqual(guard);
+  test.each(dtypes)(
+    '%s results do not depend on length, offset, buffer or being in place',
+    (dtype) => {
+      const all = arrayOf(dtype, inputs(80));
+      const dyAll = arrayOf(dtype, inputs(160).slice(80));
+      const values = f.forward(all);
+      const gradients = f.backward(all, dyAll);
+      const over = (buffer: ArrayBuffer | SharedArrayBuffer) =>
+        dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
+      for (let length = 0; length <= 67; length++) {
+        const offset = length % 13;
+        const expected = values.subarray(offset, offset + length);
+        const expectedGradient = gradients.subarray(offset, offset + length);
+        const byteLength = (length + 3) * all.BYTES_PER_ELEMENT;
+        const plain = over(new ArrayBuffer(byteLength));
+        const shared = over(new SharedArrayBuffer(byteLength));
+        for (const home of [plain, shared, allocate(length + 3, dtype)]) {
+          const x = home.subarray(1, 1 + length);
+          x.set(all.subarray(offset, offset + length));
+          const dy = dyAll.subarray(offset, offset + length);
+          expect(sameBits(f.forward(x), expected)).toBe(true);
+          expect(sameBits(f.backward(x, dy), expectedGradient)).toBe(true);
+          expect(sameBits(f.backward(x, dy, { out: dy.slice() }), expectedGradient)).toBe(true);
+          const guard = [home[0], home[length + 1], home[length + 2]];
+          expect(sameBits(f.forward(x, { out: x }), expected)).toBe(true);
+          x.set(all.subarray(offset, offset + length));
+          expect(sameBits(f.backward(x, dy, { out: x }), expectedGradient)).toBe(true);
+          expect([home[0], home[length + 1], home[length + 2]]).toEqual(guard);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('an array longer than a tile gives the same bits as its pieces', () => {
     const x = Float32Array.from(inputs(40_001));

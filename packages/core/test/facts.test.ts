@@ -1,4 +1,13 @@
-import { activation, activations, elu, leakyRelu, prelu, relu, sigmoid, tanh } from '@actigrad/core';
+import {
+  activation,
+  activations,
+  elu,
+  leakyRelu,
+  prelu,
+  relu,
+  sigmoid,
+  tanh,
+} from '@actigrad/core';
 import { describe, expect, test } from 'vitest';
 
 /** Moments under N(0, 1) by mpmath quadrature, to five digits: E f, E f², E f'². */

@@ -13,11 +13,10 @@ test('an activation is found by its id, its display name and every name in a fra
 
 test('an unknown name is refused with the nearest ones', () => {
   expect(() => activation('sigmiod')).toThrow(
-    expect.objectContaining({
-      name: 'RangeError',
-      code: 'CORE_UNKNOWN_FUNCTION',
-      message: expect.stringMatching(/^no activation function is called "sigmiod"; nearest: sigmoid/),
-    }),
+    /^no activation function is called "sigmiod"; nearest: sigmoid/,
+  );
+  expect(() => activation('sigmiod')).toThrow(
+    expect.objectContaining({ name: 'RangeError', code: 'CORE_UNKNOWN_FUNCTION' }),
   );
 });
 

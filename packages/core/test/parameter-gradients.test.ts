@@ -20,7 +20,8 @@ describe.each(learned.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
     const gradients = f.parameterGradients(x, dy);
     for (const [name, gradient] of Object.entries(gradients)) {
       const at = f.parameters[name] as number;
-      const difference = (loss(f.with({ [name]: at + h })) - loss(f.with({ [name]: at - h }))) / (2 * h);
+      const difference =
+        (loss(f.with({ [name]: at + h })) - loss(f.with({ [name]: at - h }))) / (2 * h);
       expect(Math.abs((gradient as number) - difference), name).toBeLessThan(1e-6);
     }
   });
@@ -40,7 +41,9 @@ describe.each(learned.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
       const gradients = perChannel.parameterGradients(x, dy, layout)[name] as Float64Array;
       for (const channel of values.keys()) {
         const moved = (by: number) =>
-          f.with({ [name]: values.map((value, index) => (index === channel ? value + by : value)) });
+          f.with({
+            [name]: values.map((value, index) => (index === channel ? value + by : value)),
+          });
         const difference = (loss(moved(h), layout) - loss(moved(-h), layout)) / (2 * h);
         expect(Math.abs((gradients[channel] as number) - difference)).toBeLessThan(1e-6);
       }
@@ -64,7 +67,11 @@ test('per-channel results over many tiles are those of each channel alone', () =
   const big = Float32Array.from({ length: channels * 9001 }, (_, index) => Math.sin(index));
   const y = prelu.with({ alpha }).forward(big, { shape: [9001, channels] });
   const wrong = y.filter(
-    (value, index) => value !== prelu.with({ alpha: alpha[index % channels] as number }).forward(big.subarray(index, index + 1))[0],
+    (value, index) =>
+      value !==
+      prelu
+        .with({ alpha: alpha[index % channels] as number })
+        .forward(big.subarray(index, index + 1))[0],
   );
   expect(wrong).toHaveLength(0);
 });
@@ -72,7 +79,11 @@ test('per-channel results over many tiles are those of each channel alone', () =
 describe('layouts that do not fit are refused with a code', () => {
   const f = prelu.with({ alpha: [0.1, 0.2, 0.3] });
   test.each([
-    ['channels', { shape: [15, 4] }, 'a parameter has 3 values; axis 1 of the shape [15, 4] has 4 channels'],
+    [
+      'channels',
+      { shape: [15, 4] },
+      'a parameter has 3 values; axis 1 of the shape [15, 4] has 4 channels',
+    ],
     ['length', { shape: [3, 3] }, 'elements 0 to 60 lie outside the shape [3, 3]'],
     ['axis', { shape: [60], channelAxis: 2 }, 'channelAxis is 2; the shape has 1 axes'],
     ['fraction', { shape: [1.5, 3] }, 'shape is [1.5, 3]; axes are whole numbers from 0'],

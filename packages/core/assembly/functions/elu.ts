@@ -1,16 +1,18 @@
-import { atMost, nonNegative, positive, select, splat } from '../lanes/arithmetic';
-import { decayingExp, expm1 } from '../lanes/exp';
-import { Elementwise } from '../elementwise';
+import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
+import { exp, expm1 } from '../lanes/exp';
+import { SlopeThroughFloat64 } from '../through-float64';
 
 /** x above 0, α (e^x - 1) below; at 0 the left slope α. */
-export class Elu<T extends number> extends Elementwise<T> {
+export class Elu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
-    const below = v128.mul<T>(this.parameter(0), expm1<T>(atMost<T>(x, splat<T>(0))));
-    return select(nonNegative<T>(x), x, below);
+    // Below these e^x is under half an ULP of -1.
+    const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
+    const m = expm1<T, T>(atLeast<T>(atMost<T>(x, splat<T>(0)), lowest));
+    return select(nonNegative<T>(x), x, mul<T>(this.parameter(0), m));
   }
   /** α e^x from x, never y + α: that is 0 from x = -17.33 in float32. */
   slope(x: v128): v128 {
-    const below = v128.mul<T>(this.parameter(0), decayingExp<T>(atMost<T>(x, splat<T>(0)), 1));
-    return select(positive<T>(x), splat<T>(1), below);
+    const below = f64x2.mul(this.slopeParameter(0), exp<T>(atMost<f64>(x, splat<f64>(0))));
+    return select(positive<f64>(x), splat<f64>(1), below);
   }
 }

@@ -1,17 +1,20 @@
-import { copySign, minusAbs, splat } from '../lanes/arithmetic';
-import { decayingExp, expm1 } from '../lanes/exp';
-import { Elementwise } from '../elementwise';
+import { add, atLeast, atMost, div, minusAbs, splat } from '../lanes/arithmetic';
+import { exp, expm1 } from '../lanes/exp';
+import { SlopeThroughFloat64 } from '../through-float64';
 
-/** tanh |x| = -m / (2 + m) with m = e^-2|x| - 1, exact in sign and without cancellation at 0. */
-export class Tanh<T extends number> extends Elementwise<T> {
+/** m / (2 + m) with m = e^2x - 1: exact in sign and without cancellation at 0. */
+export class Tanh<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
-    const m = expm1<T>(v128.mul<T>(splat<T>(2), minusAbs<T>(x)));
-    return copySign<T>(v128.div<T>(m, v128.add<T>(splat<T>(2), m)), x);
+    // 1 - tanh is under half an ULP of 1 from x = 9.02 (float32) and 19.07 (float64).
+    const limit: f64 = sizeof<T>() == 4 ? 20 : 40;
+    const twice = atMost<T>(atLeast<T>(add<T>(x, x), splat<T>(-limit)), splat<T>(limit));
+    const m = expm1<T, T>(twice);
+    return div<T>(m, add<T>(splat<T>(2), m));
   }
   /** 4 E / (1 + E)² with E = e^-2|x|, never 1 - y²: that is 0 from x = 9.01 in float32. */
   slope(x: v128): v128 {
-    const fourE = decayingExp<T>(v128.mul<T>(splat<T>(2), minusAbs<T>(x)), 4);
-    const d = v128.add<T>(splat<T>(1), v128.mul<T>(splat<T>(0.25), fourE));
-    return v128.div<T>(fourE, v128.mul<T>(d, d));
+    const e = exp<T>(f64x2.mul(splat<f64>(2), minusAbs<f64>(x)));
+    const d = f64x2.add(splat<f64>(1), e);
+    return f64x2.div(f64x2.mul(splat<f64>(4), e), f64x2.mul(d, d));
   }
 }

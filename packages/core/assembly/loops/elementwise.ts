@@ -6,25 +6,11 @@
  * of its own (PReLU with one slope a channel). `y` may be `x` or `dy`.
  *
  * Two adjacent vectors a round: faster, and the pairs that V8 can join into 256-bit operations.
+ * The outer loop runs a second time for the padded tail: one copy of the vector code serves both.
  */
 import { Elementwise } from '../elementwise';
+import { parameterSlopeOf, slopeOf, valueOf } from '../through-float64';
 import { PAIR, copyLanes, padTail } from './tail';
-
-function forwardPairs<F extends Elementwise<T>, T extends number>(
-  parameters: usize,
-  stride: usize,
-  x: usize,
-  y: usize,
-  bytes: usize,
-): void {
-  for (let i: usize = 0; i < bytes; i += PAIR) {
-    const first = changetype<F>(parameters).value(v128.load(x + i));
-    const second = changetype<F>(parameters + stride).value(v128.load(x + i, 16));
-    v128.store(y + i, first);
-    v128.store(y + i, second, 16);
-    parameters += stride + stride;
-  }
-}
 
 /** y = f(x) */
 export function forward<F extends Elementwise<T>, T extends number>(
@@ -34,29 +20,21 @@ export function forward<F extends Elementwise<T>, T extends number>(
   y: usize,
   bytes: usize,
 ): void {
-  const whole = bytes & ~(PAIR - 1);
-  const rest = bytes - whole;
-  forwardPairs<F, T>(parameters, stride, x, y, whole);
-  if (!rest) return;
-  const tail = padTail<T>(x + whole, rest, 0);
-  forwardPairs<F, T>(parameters + (whole >> 4) * stride, stride, tail, tail, PAIR);
-  copyLanes<T>(tail, y + whole, rest);
-}
-
-function backwardPairs<F extends Elementwise<T>, T extends number>(
-  parameters: usize,
-  stride: usize,
-  x: usize,
-  dy: usize,
-  y: usize,
-  bytes: usize,
-): void {
-  for (let i: usize = 0; i < bytes; i += PAIR) {
-    const first = changetype<F>(parameters).slope(v128.load(x + i));
-    const second = changetype<F>(parameters + stride).slope(v128.load(x + i, 16));
-    v128.store(y + i, v128.mul<T>(v128.load(dy + i), first));
-    v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), second), 16);
-    parameters += stride + stride;
+  const rest = bytes & (PAIR - 1);
+  let whole = bytes - rest;
+  const tail = y + whole;
+  for (let padded = false; ; padded = true) {
+    for (let i: usize = 0; i < whole; i += PAIR) {
+      const first = valueOf<F, T>(parameters, v128.load(x + i));
+      const second = valueOf<F, T>(parameters + stride, v128.load(x + i, 16));
+      v128.store(y + i, first);
+      v128.store(y + i, second, 16);
+      parameters += stride + stride;
+    }
+    if (padded) return copyLanes<T>(y, tail, rest);
+    if (!rest) return;
+    x = y = padTail<T>(x + whole, rest, 0);
+    whole = PAIR;
   }
 }
 
@@ -69,31 +47,22 @@ export function backward<F extends Elementwise<T>, T extends number>(
   y: usize,
   bytes: usize,
 ): void {
-  const whole = bytes & ~(PAIR - 1);
-  const rest = bytes - whole;
-  backwardPairs<F, T>(parameters, stride, x, dy, y, whole);
-  if (!rest) return;
-  const tail = padTail<T>(x + whole, rest, 0);
-  const dyTail = padTail<T>(dy + whole, rest, 1);
-  backwardPairs<F, T>(parameters + (whole >> 4) * stride, stride, tail, dyTail, tail, PAIR);
-  copyLanes<T>(tail, y + whole, rest);
-}
-
-function parameterSlopePairs<F extends Elementwise<T>, T extends number>(
-  index: usize,
-  parameters: usize,
-  stride: usize,
-  x: usize,
-  dy: usize,
-  y: usize,
-  bytes: usize,
-): void {
-  for (let i: usize = 0; i < bytes; i += PAIR) {
-    const first = changetype<F>(parameters).parameterSlope(index, v128.load(x + i));
-    const second = changetype<F>(parameters + stride).parameterSlope(index, v128.load(x + i, 16));
-    v128.store(y + i, v128.mul<T>(v128.load(dy + i), first));
-    v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), second), 16);
-    parameters += stride + stride;
+  const rest = bytes & (PAIR - 1);
+  let whole = bytes - rest;
+  const tail = y + whole;
+  for (let padded = false; ; padded = true) {
+    for (let i: usize = 0; i < whole; i += PAIR) {
+      const first = slopeOf<F, T>(parameters, v128.load(x + i));
+      const second = slopeOf<F, T>(parameters + stride, v128.load(x + i, 16));
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i), first));
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), second), 16);
+      parameters += stride + stride;
+    }
+    if (padded) return copyLanes<T>(y, tail, rest);
+    if (!rest) return;
+    x = y = padTail<T>(x + whole, rest, 0);
+    dy = padTail<T>(dy + whole, rest, 1);
+    whole = PAIR;
   }
 }
 
@@ -107,13 +76,21 @@ export function parameterBackward<F extends Elementwise<T>, T extends number>(
   y: usize,
   bytes: usize,
 ): void {
-  const whole = bytes & ~(PAIR - 1);
-  const rest = bytes - whole;
-  parameterSlopePairs<F, T>(index, parameters, stride, x, dy, y, whole);
-  if (!rest) return;
-  const tail = padTail<T>(x + whole, rest, 0);
-  const dyTail = padTail<T>(dy + whole, rest, 1);
-  const tailParameters = parameters + (whole >> 4) * stride;
-  parameterSlopePairs<F, T>(index, tailParameters, stride, tail, dyTail, tail, PAIR);
-  copyLanes<T>(tail, y + whole, rest);
+  const rest = bytes & (PAIR - 1);
+  let whole = bytes - rest;
+  const tail = y + whole;
+  for (let padded = false; ; padded = true) {
+    for (let i: usize = 0; i < whole; i += PAIR) {
+      const first = parameterSlopeOf<F, T>(index, parameters, v128.load(x + i));
+      const second = parameterSlopeOf<F, T>(index, parameters + stride, v128.load(x + i, 16));
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i), first));
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), second), 16);
+      parameters += stride + stride;
+    }
+    if (padded) return copyLanes<T>(y, tail, rest);
+    if (!rest) return;
+    x = y = padTail<T>(x + whole, rest, 0);
+    dy = padTail<T>(dy + whole, rest, 1);
+    whole = PAIR;
+  }
 }

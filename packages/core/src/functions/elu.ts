@@ -16,7 +16,11 @@ export const elu: Activation<'alpha'> = define({
     },
   },
   kinks: [
-    { at: 0, slope: 'left', because: 'PyTorch takes the left slope, alpha; with alpha = 1 nothing jumps' },
+    {
+      at: 0,
+      slope: 'left',
+      because: 'PyTorch takes the left slope, alpha; with alpha = 1 nothing jumps',
+    },
   ],
   names: {
     pytorch: [
@@ -36,7 +40,9 @@ export const elu: Activation<'alpha'> = define({
     ],
     onnx: [{ name: 'Elu', parameters: { alpha: ['alpha', 1] } }],
     tfjs: [{ name: 'tf.elu' }, { name: 'tf.layers.elu', parameters: { alpha: ['alpha', 1] } }],
-    huggingface: [{ name: 'elu', parameters: { alpha: ['alpha', 1] } }],
   },
-  source: 'Clevert, Unterthiner, Hochreiter 2016, Fast and accurate deep network learning by ELUs, arXiv 1511.07289',
+  history:
+    'Clevert, Unterthiner and Hochreiter proposed it in 2015, to bring mean activations nearer to zero than a ReLU does.',
+  source:
+    'Clevert, Unterthiner, Hochreiter 2016, Fast and accurate deep network learning by ELUs, arXiv 1511.07289',
 });

@@ -28,9 +28,21 @@ export const leakyRelu: Activation<'slope'> = define({
       { name: 'tf.nn.leaky_relu', parameters: { slope: ['alpha', 0.2] } },
     ],
     jax: [
-      { name: 'jax.nn.leaky_relu', parameters: { slope: ['negative_slope', 0.01] } },
-      { name: 'flax.linen.leaky_relu', parameters: { slope: ['negative_slope', 0.01] } },
-      { name: 'flax.nnx.leaky_relu', parameters: { slope: ['negative_slope', 0.01] } },
+      {
+        name: 'jax.nn.leaky_relu',
+        parameters: { slope: ['negative_slope', 0.01] },
+        kinks: ['right'],
+      },
+      {
+        name: 'flax.linen.leaky_relu',
+        parameters: { slope: ['negative_slope', 0.01] },
+        kinks: ['right'],
+      },
+      {
+        name: 'flax.nnx.leaky_relu',
+        parameters: { slope: ['negative_slope', 0.01] },
+        kinks: ['right'],
+      },
     ],
     onnx: [{ name: 'LeakyRelu', parameters: { slope: ['alpha', 0.01] } }],
     tfjs: [
@@ -39,5 +51,7 @@ export const leakyRelu: Activation<'slope'> = define({
     ],
     huggingface: [{ name: 'leaky_relu', parameters: { slope: ['negative_slope', 0.01] } }],
   },
+  history:
+    'Maas, Hannun and Ng tried it in 2013 for speech, so that units of a ReLU network that are off still learn.',
   source: 'Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network acoustic models',
 });

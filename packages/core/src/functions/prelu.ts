@@ -24,7 +24,18 @@ export const prelu: Activation<'alpha'> = define({
       { name: 'torch.prelu', parameters: { alpha: ['weight', null] } },
     ],
     keras: [{ name: 'keras.layers.PReLU', parameters: { alpha: ['alpha_initializer', 0] } }],
-    jax: [{ name: 'flax.linen.PReLU', parameters: { alpha: ['negative_slope_init', 0.01] } }],
+    jax: [
+      {
+        name: 'flax.linen.PReLU',
+        parameters: { alpha: ['negative_slope_init', 0.01] },
+        kinks: ['right'],
+      },
+      {
+        name: 'flax.nnx.PReLU',
+        parameters: { alpha: ['negative_slope_init', 0.01] },
+        kinks: ['right'],
+      },
+    ],
     onnx: [{ name: 'PRelu', parameters: { alpha: ['slope', null] } }],
     tfjs: [
       { name: 'tf.prelu', parameters: { alpha: ['alpha', null] } },
@@ -32,5 +43,7 @@ export const prelu: Activation<'alpha'> = define({
     ],
     huggingface: [{ name: 'prelu', parameters: { alpha: ['init', 0.25] } }],
   },
+  history:
+    'He, Zhang, Ren and Sun let the slope be learned in 2015, in the first network reported to pass human accuracy on ImageNet.',
   source: 'He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, arXiv 1502.01852',
 });

@@ -11,7 +11,8 @@ export const relu: Activation<never> = define({
     {
       at: 0,
       slope: 'left',
-      because: 'PyTorch, TensorFlow and JAX take 0; Bertoin et al. 2021, doi 10.5555/3540261.3540297',
+      because:
+        'PyTorch, TensorFlow and JAX take 0; Bertoin et al. 2021, doi 10.5555/3540261.3540297',
     },
   ],
   names: {
@@ -32,5 +33,7 @@ export const relu: Activation<never> = define({
     tfjs: [{ name: 'tf.relu' }, { name: 'tf.layers.reLU' }],
     huggingface: [{ name: 'relu' }],
   },
+  history:
+    'Fukushima used it in 1969 in a model of vision; Nair and Hinton brought it to deep learning in 2010.',
   source: 'Nair, Hinton 2010, Rectified linear units improve restricted Boltzmann machines',
 });

@@ -3,7 +3,8 @@ import { define, type Activation } from '../activation.ts';
 export const sigmoid: Activation<never> = define({
   id: 'sigmoid',
   name: 'Sigmoid',
-  summary: 'Squashes any input into 0 to 1; its slope is at most a quarter and fades on both sides.',
+  summary:
+    'Squashes any input into 0 to 1; its slope is at most a quarter and fades on both sides.',
   formula: String.raw`\frac{1}{1 + e^{-x}}`,
   derivative: String.raw`\frac{e^{-|x|}}{(1 + e^{-|x|})^2}`,
   parameters: {},
@@ -23,10 +24,18 @@ export const sigmoid: Activation<never> = define({
       { name: 'tf.sigmoid' },
       { name: 'tf.math.sigmoid' },
     ],
-    jax: [{ name: 'jax.nn.sigmoid' }, { name: 'flax.linen.sigmoid' }, { name: 'flax.nnx.sigmoid' }],
+    jax: [
+      { name: 'jax.nn.sigmoid' },
+      { name: 'jax.lax.logistic' },
+      { name: 'jax.scipy.special.expit' },
+      { name: 'flax.linen.sigmoid' },
+      { name: 'flax.nnx.sigmoid' },
+    ],
     onnx: [{ name: 'Sigmoid' }],
     tfjs: [{ name: 'tf.sigmoid' }],
     huggingface: [{ name: 'sigmoid' }],
   },
+  history:
+    'Verhulst used the logistic curve for populations in 1838; back-propagation made it the usual unit in 1986.',
   source: 'Rumelhart, Hinton, Williams 1986, Learning representations by back-propagating errors',
 });

@@ -32,5 +32,7 @@ export const tanh: Activation<never> = define({
     tfjs: [{ name: 'tf.tanh' }],
     huggingface: [{ name: 'tanh' }],
   },
+  history:
+    'LeCun and others preferred it to the sigmoid from the late 1980s, since outputs centred on zero train faster.',
   source: 'LeCun, Bottou, Orr, Müller 1998, Efficient BackProp',
 });

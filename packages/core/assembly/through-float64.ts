@@ -1,0 +1,78 @@
+import { Elementwise } from './elementwise';
+
+/**
+ * A function whose methods compute in float64 lanes for both types: for T = f32 each vector is
+ * widened to two and the results are rounded once, to about half an ULP. Ranges are then no
+ * concern either: no float32 result over- or underflows on the way.
+ *
+ * T says how precise the result must be, and the lanes functions take shorter polynomials for f32.
+ */
+export abstract class ThroughFloat64<T extends number> extends Elementwise<T> {
+  /** As for Elementwise, in float64 lanes. For the upper half of a float32 vector `this` is 8 bytes on. */
+  parameter(index: usize): v128 {
+    return wideParameter<T>(changetype<usize>(this), index);
+  }
+}
+
+/** A function whose values float32 lanes reach within 2.5 ULP, at twice the speed, but not its slopes. */
+export abstract class SlopeThroughFloat64<T extends number> extends Elementwise<T> {
+  /** The parameter in the float64 lanes of `slope`. */
+  slopeParameter(index: usize): v128 {
+    return wideParameter<T>(changetype<usize>(this), index);
+  }
+}
+
+function wideParameter<T extends number>(block: usize, index: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load(block + (index << 4));
+  return f64x2.promote_low_f32x4(v128.load64_zero(block + (index << 4)));
+}
+
+function low(x: v128): v128 {
+  return f64x2.promote_low_f32x4(x);
+}
+
+function high(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
+}
+
+function narrow(low: v128, high: v128): v128 {
+  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+}
+
+/** The function F with the parameters at an address, in lanes of T: what the loops call. */
+export function valueOf<F extends Elementwise<T>, T extends number>(
+  parameters: usize,
+  x: v128,
+): v128 {
+  const f = changetype<F>(parameters);
+  if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
+    return narrow(f.value(low(x)), changetype<F>(parameters + 8).value(high(x)));
+  }
+  return f.value(x);
+}
+
+/** f'(x) of F in lanes of T. */
+export function slopeOf<F extends Elementwise<T>, T extends number>(
+  parameters: usize,
+  x: v128,
+): v128 {
+  const f = changetype<F>(parameters);
+  if (sizeof<T>() == 4 && (f instanceof ThroughFloat64<T> || f instanceof SlopeThroughFloat64<T>)) {
+    return narrow(f.slope(low(x)), changetype<F>(parameters + 8).slope(high(x)));
+  }
+  return f.slope(x);
+}
+
+/** ∂f/∂(parameter number `index`) of F in lanes of T. */
+export function parameterSlopeOf<F extends Elementwise<T>, T extends number>(
+  index: usize,
+  parameters: usize,
+  x: v128,
+): v128 {
+  const f = changetype<F>(parameters);
+  if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
+    const upper = changetype<F>(parameters + 8);
+    return narrow(f.parameterSlope(index, low(x)), upper.parameterSlope(index, high(x)));
+  }
+  return f.parameterSlope(index, x);
+}

@@ -1,0 +1,133 @@
+import { Readable, pipeline } from 'node:stream';
+import { crc32, createDeflateRaw } from 'node:zlib';
+
+export interface ZipInput {
+  readonly name: string;
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** What is known of an entry once it has been written. */
+interface WrittenEntry {
+  readonly name: Uint8Array;
+  readonly offset: number;
+  readonly crc: number;
+  readonly byteLength: number;
+  readonly packedLength: number;
+}
+
+/** Zip version 4.5, the first with 64-bit sizes; like NumPy, every entry has them, so there is one layout, not two. */
+const VERSION = 45;
+/** Sizes and checksum follow the data (bit 3), as they are not known before it; names are UTF-8 (bit 11). */
+const FLAGS = 0x0808;
+const STORED = 0;
+const DEFLATED = 8;
+/** 1 January 1980, the first day that zip can express, so that the same entries give the same bytes. */
+const DATE = 0x0021;
+/** In a short field: the true value stands in the 64-bit one. */
+const IN_ZIP64_16 = 0xffff;
+const IN_ZIP64_32 = 0xffffffff;
+
+/**
+ * Writes a zip archive from front to back, never going back to fill anything in.
+ * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.7 to 4.3.16 and 4.5.3
+ */
+export async function* encodeZip(inputs: Iterable<ZipInput>, isDeflated: boolean): AsyncGenerator<Uint8Array> {
+  const method = isDeflated ? DEFLATED : STORED;
+  const entries: WrittenEntry[] = [];
+  let at = 0;
+  for (const input of inputs) {
+    const offset = at;
+    const name = new TextEncoder().encode(input.name);
+    const header = localHeader(name, method);
+    yield header;
+    const content = new Tally();
+    let packedLength = 0;
+    for await (const piece of isDeflated ? deflate(content.over(input.pieces)) : content.over(input.pieces)) {
+      packedLength += piece.byteLength;
+      yield piece;
+    }
+    const { crc, byteLength } = content;
+    const descriptor = record([4, 0x08074b50], [4, crc], [8, packedLength], [8, byteLength]);
+    yield descriptor;
+    entries.push({ name, offset, crc, byteLength, packedLength });
+    at += header.byteLength + packedLength + descriptor.byteLength;
+  }
+  const directoryStart = at;
+  for (const entry of entries) {
+    const header = directoryHeader(entry, method);
+    yield header;
+    at += header.byteLength;
+  }
+  yield directoryEnd(entries.length, directoryStart, at);
+}
+
+function localHeader(name: Uint8Array, method: number): Uint8Array {
+  const fixed = record(
+    [4, 0x04034b50],
+    [2, VERSION], [2, FLAGS], [2, method], [2, 0], [2, DATE],
+    [4, 0], [4, IN_ZIP64_32], [4, IN_ZIP64_32],
+    [2, name.byteLength], [2, 20],
+  );
+  // The zip64 field: its id, its length, two sizes to follow.
+  return Buffer.concat([fixed, name, record([2, 1], [2, 16], [8, 0], [8, 0])]);
+}
+
+function directoryHeader({ name, offset, crc, byteLength, packedLength }: WrittenEntry, method: number): Uint8Array {
+  const fixed = record(
+    [4, 0x02014b50],
+    [2, VERSION], [2, VERSION], [2, FLAGS], [2, method], [2, 0], [2, DATE],
+    [4, crc], [4, IN_ZIP64_32], [4, IN_ZIP64_32],
+    [2, name.byteLength], [2, 28],
+    // No comment, disk 0, no attributes.
+    [2, 0], [2, 0], [2, 0], [4, 0],
+    [4, IN_ZIP64_32],
+  );
+  return Buffer.concat([fixed, name, record([2, 1], [2, 24], [8, byteLength], [8, packedLength], [8, offset])]);
+}
+
+/** The zip64 end, the locator that points to it, and the end that readers look for first. */
+function directoryEnd(count: number, start: number, end: number): Uint8Array {
+  return record(
+    [4, 0x06064b50], [8, 44], [2, VERSION], [2, VERSION], [4, 0], [4, 0],
+    [8, count], [8, count], [8, end - start], [8, start],
+    [4, 0x07064b50], [4, 0], [8, end], [4, 1],
+    [4, 0x06054b50], [2, 0], [2, 0], [2, IN_ZIP64_16], [2, IN_ZIP64_16], [4, IN_ZIP64_32], [4, IN_ZIP64_32], [2, 0],
+  );
+}
+
+/** Lays out little-endian integers, each given as its size in bytes and its value. */
+function record(...fields: readonly (readonly [2 | 4 | 8, number])[]): Buffer {
+  return Buffer.concat(
+    fields.map(([size, value]) => {
+      const field = Buffer.alloc(size);
+      if (size === 8) field.writeBigUInt64LE(BigInt(value));
+      else field.writeUIntLE(value, 0, size);
+      return field;
+    }),
+  );
+}
+
+/** Length and CRC-32 of all that passes. */
+class Tally {
+  byteLength = 0;
+  crc = 0;
+
+  async *over(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const piece of pieces) {
+      this.crc = crc32(piece, this.crc);
+      this.byteLength += piece.byteLength;
+      yield piece;
+    }
+  }
+}
+
+async function* deflate(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // The pipeline closes both streams when either fails or the iteration below stops; its error surfaces there.
+  const deflated = pipeline(Readable.from(copies(pieces)), createDeflateRaw(), () => {});
+  for await (const piece of deflated) yield piece as Uint8Array;
+}
+
+/** Streams read ahead, while a piece's memory may be reused once the next piece is asked for. */
+async function* copies(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) yield new Uint8Array(piece);
+}
