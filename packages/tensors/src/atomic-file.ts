@@ -16,7 +16,10 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const mode = await modeOfTarget(path);
   const folder = dirname(path);
-  const temporary = join(folder, `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  const temporary = join(
+    folder,
+    `.${basename(path)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`,
+  );
   const handle = await attempt('create', path, () => open(temporary, 'wx', mode));
   try {
     try {
@@ -42,7 +45,10 @@ async function modeOfTarget(path: string): Promise<number> {
   if (stats === undefined) return 0o666;
   if (stats.isFile()) return stats.mode & 0o777;
   const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-  throw new TensorsError('TENSORS_NOT_A_FILE', `${path} is ${kind}; only a regular file can be replaced`);
+  throw new TensorsError(
+    'TENSORS_NOT_A_FILE',
+    `${path} is ${kind}; only a regular file can be replaced`,
+  );
 }
 
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {

@@ -21,8 +21,7 @@ export function swapBytes(bytes: Uint8Array, bytesPerWord: 2 | 4 | 8): void {
   const words = new Int32Array(buffer, byteOffset, byteLength / 4);
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
-    words[i] =
-      (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
+    words[i] = (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
   }
   if (bytesPerWord === 8) {
     for (let i = 0; i < words.length; i += 2) {

@@ -36,7 +36,8 @@ export const tensorsErrorRules = {
   TENSORS_TENSOR_TOO_LARGE: 'a tensor that is read at once fits in one buffer',
   TENSORS_RANGE_INVALID: 'a range lies inside the tensor and a chunk holds at least one element',
   TENSORS_LENGTH_MISMATCH: 'a writer is given as many elements as the shape says',
-  TENSORS_LAYOUT_UNSUPPORTED: 'a format can express the dtype, order and byte order that it is asked to store',
+  TENSORS_LAYOUT_UNSUPPORTED:
+    'a format can express the dtype, order and byte order that it is asked to store',
 } as const;
 
 export type TensorsErrorCode = keyof typeof tensorsErrorRules;

@@ -62,9 +62,13 @@ export class FileSource implements ByteSource {
       throw ioError(cause, 'check', this.path);
     });
     const { size, mtimeNs, ino, dev } = this.#opened;
-    const isSame = now.size === size && now.mtimeNs === mtimeNs && named.ino === ino && named.dev === dev;
+    const isSame =
+      now.size === size && now.mtimeNs === mtimeNs && named.ino === ino && named.dev === dev;
     if (isSame) return;
-    throw new TensorsError('TENSORS_FILE_CHANGED', `${this.path} changed while it was read; its values are not reliable`);
+    throw new TensorsError(
+      'TENSORS_FILE_CHANGED',
+      `${this.path} changed while it was read; its values are not reliable`,
+    );
   }
 
   async close(): Promise<void> {
@@ -75,5 +79,8 @@ export class FileSource implements ByteSource {
 function requireFile(path: string, stats: BigIntStats): void {
   if (stats.isFile()) return;
   const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-  throw new TensorsError('TENSORS_NOT_A_FILE', `${path} is ${kind}; tensors are read from regular files`);
+  throw new TensorsError(
+    'TENSORS_NOT_A_FILE',
+    `${path} is ${kind}; tensors are read from regular files`,
+  );
 }

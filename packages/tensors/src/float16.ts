@@ -8,7 +8,9 @@ let float32BitsOfHalf: Int32Array | undefined;
 
 /** Widens float16 bit patterns to float32 bit patterns, exactly: 65,536 answers, so a table (256 KiB, made once). */
 export function widenHalf(half: Uint16Array, target: Int32Array): void {
-  const table = (float32BitsOfHalf ??= Int32Array.from({ length: 0x10000 }, (_, bits) => widenOne(bits)));
+  const table = (float32BitsOfHalf ??= Int32Array.from({ length: 0x10000 }, (_, bits) =>
+    widenOne(bits),
+  ));
   for (let i = 0; i < half.length; i++) target[i] = table[half[i]!]!;
 }
 

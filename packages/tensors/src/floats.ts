@@ -14,11 +14,17 @@ export function floatBytes(dtype: FloatDType): 2 | 4 | 8 {
  * Reads stored bytes as floats, exactly: F64 gives a Float64Array, all others a Float32Array. Takes over `bytes`: they
  * may be swapped in place and the result may share their memory. Bytes that are not aligned are copied.
  */
-export function decodeFloats(bytes: Uint8Array, dtype: FloatDType, byteOrder: ByteOrder): FloatArray {
+export function decodeFloats(
+  bytes: Uint8Array,
+  dtype: FloatDType,
+  byteOrder: ByteOrder,
+): FloatArray {
   const bytesPerWord = floatBytes(dtype);
-  const { buffer, byteOffset, byteLength } = bytes.byteOffset % bytesPerWord === 0 ? bytes : new Uint8Array(bytes);
+  const { buffer, byteOffset, byteLength } =
+    bytes.byteOffset % bytesPerWord === 0 ? bytes : new Uint8Array(bytes);
   const length = byteLength / bytesPerWord;
-  if (byteOrder !== hostByteOrder) swapBytes(new Uint8Array(buffer, byteOffset, byteLength), bytesPerWord);
+  if (byteOrder !== hostByteOrder)
+    swapBytes(new Uint8Array(buffer, byteOffset, byteLength), bytesPerWord);
   if (dtype === 'F64') return new Float64Array(buffer, byteOffset, length);
   if (dtype === 'F32') return new Float32Array(buffer, byteOffset, length);
   const stored = new Uint16Array(buffer, byteOffset, length);
@@ -33,7 +39,11 @@ export function decodeFloats(bytes: Uint8Array, dtype: FloatDType, byteOrder: By
  * Gives floats as they are stored, rounded once to the nearest value of `dtype`, ties to even. Leaves `values` alone,
  * though the result shares their memory when they are stored as they stand.
  */
-export function encodeFloats(values: FloatArray, dtype: FloatDType, byteOrder: ByteOrder): Uint8Array {
+export function encodeFloats(
+  values: FloatArray,
+  dtype: FloatDType,
+  byteOrder: ByteOrder,
+): Uint8Array {
   const words = wordsOf(values, dtype);
   const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   if (byteOrder === hostByteOrder) return bytes;

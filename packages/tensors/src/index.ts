@@ -13,6 +13,7 @@ export { decodeFloats, encodeFloats, type FloatArray } from './floats.ts';
 export * from './limits.ts';
 export { encodeNpy, openNpy, type OpenNpyOptions } from './npy.ts';
 export type { NpyOptions } from './npy-header.ts';
+export { openNpyStream } from './npy-stream.ts';
 export { encodeSafetensors, openSafetensors, type TensorSet } from './safetensors.ts';
 export { Tensor, type ChunkOptions, type TensorBytes, type TensorLayout } from './tensor.ts';
 export type { Chunk, NamedTensorInput, TensorInput } from './tensor-input.ts';

@@ -29,7 +29,10 @@ export class JsonReader {
     do {
       const name = this.readString();
       if (!names.add(name)) {
-        throw new TensorsError('TENSORS_NAME_REPEATED', `${this.#what} has the name ${quote(name)} twice`);
+        throw new TensorsError(
+          'TENSORS_NAME_REPEATED',
+          `${this.#what} has the name ${quote(name)} twice`,
+        );
       }
       if (names.size > MAX_JSON_MEMBERS) {
         throw new TensorsError(
@@ -68,7 +71,11 @@ export class JsonReader {
     if (this.#text[start] !== '"') throw this.#unexpected('a string');
     let end = start + 1;
     let isPlain = true;
-    for (let code = 0; (code = this.#text.charCodeAt(end)) !== QUOTE && end < this.#text.length; end++) {
+    for (
+      let code = 0;
+      (code = this.#text.charCodeAt(end)) !== QUOTE && end < this.#text.length;
+      end++
+    ) {
       if (code >= 0x20 && code < 0x7f && code !== BACKSLASH) continue;
       isPlain = false;
       if (code === BACKSLASH) end++;
@@ -93,14 +100,18 @@ export class JsonReader {
     }
     const value = Number(digits);
     if (!Number.isSafeInteger(value)) {
-      throw new TensorsError('TENSORS_SHAPE_TOO_LARGE', `${this.#what} holds ${quote(digits)}; integers below 2^53 are exact`);
+      throw new TensorsError(
+        'TENSORS_SHAPE_TOO_LARGE',
+        `${this.#what} holds ${quote(digits)}; integers below 2^53 are exact`,
+      );
     }
     return value;
   }
 
   /** Steps over any value, nested no deeper than MAX_JSON_DEPTH. */
   skipValue(depth = 0): void {
-    if (depth > MAX_JSON_DEPTH) throw this.#unexpected(`at most ${MAX_JSON_DEPTH} levels of nesting`);
+    if (depth > MAX_JSON_DEPTH)
+      throw this.#unexpected(`at most ${MAX_JSON_DEPTH} levels of nesting`);
     this.#skipSpace();
     const first = this.#text[this.#at];
     if (first === '{') return this.readObject(() => this.skipValue(depth + 1));
@@ -135,7 +146,8 @@ export class JsonReader {
   #skipSpace(): void {
     for (;;) {
       const character = this.#text.charCodeAt(this.#at);
-      if (character !== 0x20 && character !== 0x0a && character !== 0x0d && character !== 0x09) return;
+      if (character !== 0x20 && character !== 0x0a && character !== 0x0d && character !== 0x09)
+        return;
       this.#at++;
     }
   }

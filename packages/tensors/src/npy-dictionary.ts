@@ -75,14 +75,18 @@ class LiteralReader {
     if (mark === undefined) throw this.#unexpected('a string');
     const end = this.#text.indexOf(mark, this.#at);
     const string = this.#text.slice(this.#at, end);
-    if (end < 0 || string.includes('\\') || string.includes('\n')) throw this.#unexpected('a plain string');
+    if (end < 0 || string.includes('\\') || string.includes('\n'))
+      throw this.#unexpected('a plain string');
     this.#at = end + 1;
     return string;
   }
 
   readDescr(): string {
     if (this.accept('[')) {
-      throw new TensorsError('TENSORS_DTYPE_UNSUPPORTED', 'dtype is a structure; arrays of one number type are read');
+      throw new TensorsError(
+        'TENSORS_DTYPE_UNSUPPORTED',
+        'dtype is a structure; arrays of one number type are read',
+      );
     }
     return this.readString();
   }
@@ -100,7 +104,8 @@ class LiteralReader {
     while (!this.accept(')')) {
       shape.push(this.#readDimension());
       if (this.accept(',')) continue;
-      if (shape.length === 1) throw this.#unexpected('a comma after the only dimension', 'TENSORS_SHAPE_INVALID');
+      if (shape.length === 1)
+        throw this.#unexpected('a comma after the only dimension', 'TENSORS_SHAPE_INVALID');
       if (this.accept(')')) break;
       throw this.#unexpected('a comma', 'TENSORS_SHAPE_INVALID');
     }
@@ -120,7 +125,10 @@ class LiteralReader {
     if (this.#text[this.#at] === 'L') this.#at++;
     const dimension = Number(digits);
     if (!Number.isSafeInteger(dimension)) {
-      throw new TensorsError('TENSORS_SHAPE_TOO_LARGE', `shape holds ${quote(digits)}; integers below 2^53 are exact`);
+      throw new TensorsError(
+        'TENSORS_SHAPE_TOO_LARGE',
+        `shape holds ${quote(digits)}; integers below 2^53 are exact`,
+      );
     }
     return dimension;
   }

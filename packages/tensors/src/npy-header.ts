@@ -67,7 +67,8 @@ export function parseNpyHeader(prefix: Uint8Array, options: NpyOptions): NpyHead
     );
   }
   const textStart = major === 1 ? 10 : 12;
-  if (prefix.byteLength < textStart) throw truncated('.npy header length', textStart, prefix.byteLength);
+  if (prefix.byteLength < textStart)
+    throw truncated('.npy header length', textStart, prefix.byteLength);
   const textBytes = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (textBytes > MAX_NPY_HEADER_BYTES) {
     throw new TensorsError(
@@ -126,11 +127,14 @@ export function formatNpyHeader(layout: TensorLayout, options: NpyOptions): Uint
   elementCount(layout.shape);
   const descr = formatDescr(layout, options);
   const order = layout.order === 'F' ? 'True' : 'False';
-  const shape = layout.shape.length === 1 ? `(${layout.shape[0]},)` : `(${layout.shape.join(', ')})`;
+  const shape =
+    layout.shape.length === 1 ? `(${layout.shape[0]},)` : `(${layout.shape.join(', ')})`;
   const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`;
   const textStart = MAGIC.length + 4;
   const start = Math.ceil((textStart + text.length + 1) / 64) * 64;
-  const header = new TextEncoder().encode(`${'_'.repeat(textStart)}${text}`.padEnd(start - 1) + '\n');
+  const header = new TextEncoder().encode(
+    `${'_'.repeat(textStart)}${text}`.padEnd(start - 1) + '\n',
+  );
   header.set([...MAGIC, 1, 0]);
   new DataView(header.buffer).setUint16(8, start - textStart, true);
   return header;

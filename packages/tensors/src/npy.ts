@@ -1,11 +1,17 @@
 import { readPieces, truncated, type ByteSource } from './byte-source.ts';
 import { TensorsError, count } from './errors.ts';
-import { NPY_PREFIX_BYTES, formatNpyHeader, parseNpyHeader, type NpyHeader, type NpyOptions } from './npy-header.ts';
+import {
+  NPY_PREFIX_BYTES,
+  formatNpyHeader,
+  parseNpyHeader,
+  type NpyHeader,
+  type NpyOptions,
+} from './npy-header.ts';
 import { Tensor, type TensorLayout } from './tensor.ts';
 import { encodeData, type TensorInput } from './tensor-input.ts';
 
 /** The name of an array whose file says none. */
-const UNNAMED = 'array';
+export const UNNAMED = 'array';
 
 export interface OpenNpyOptions extends NpyOptions {
   /** What to call the tensor; an .npy file does not say. */
@@ -42,7 +48,10 @@ export function requireNpyLength(header: NpyHeader, byteLength: number): void {
  * Encodes an array as .npy, in the dtype, order and byte order it is given in, piece by piece.
  * @throws TENSORS_LAYOUT_UNSUPPORTED, TENSORS_LENGTH_MISMATCH
  */
-export async function* encodeNpy(input: TensorInput, options: NpyOptions = {}): AsyncGenerator<Uint8Array> {
+export async function* encodeNpy(
+  input: TensorInput,
+  options: NpyOptions = {},
+): AsyncGenerator<Uint8Array> {
   yield formatNpyHeader(layoutOf(input), options);
   yield* encodeData(input, '.npy array');
 }

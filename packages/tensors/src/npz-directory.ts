@@ -47,7 +47,10 @@ export async function listNpzEntries(source: ByteSource): Promise<readonly NpzEn
     for await (const zipEntry of zip.eachEntry()) {
       const name = nameOf(zipEntry);
       if (names.has(name)) {
-        throw new TensorsError('TENSORS_NAME_REPEATED', `archive has two entries called ${quote(name)}; names are unique`);
+        throw new TensorsError(
+          'TENSORS_NAME_REPEATED',
+          `archive has two entries called ${quote(name)}; names are unique`,
+        );
       }
       names.add(name);
       requireReadable(zipEntry, name);
@@ -55,7 +58,14 @@ export async function listNpzEntries(source: ByteSource): Promise<readonly NpzEn
       const end = start + zipEntry.compressedSize;
       spans.push({ name, start: zipEntry.relativeOffsetOfLocalHeader, end });
       const { uncompressedSize: byteLength, crc32, compressionMethod } = zipEntry;
-      entries.push({ name, isDeflated: compressionMethod === DEFLATED, start, end, byteLength, crc32 });
+      entries.push({
+        name,
+        isDeflated: compressionMethod === DEFLATED,
+        start,
+        end,
+        byteLength,
+        crc32,
+      });
     }
   } catch (cause) {
     throw zipError(cause);
@@ -72,10 +82,18 @@ export function zipError(cause: unknown): TensorsError {
 }
 
 function nameOf(entry: Entry): string {
-  const fileName = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+  const fileName = getFileNameLowLevel(
+    entry.generalPurposeBitFlag,
+    entry.fileNameRaw,
+    entry.extraFields,
+    true,
+  );
   requireEntryName(fileName);
   if (fileName.endsWith('.npy')) return fileName.slice(0, -'.npy'.length);
-  throw new TensorsError('TENSORS_ZIP_ENTRY_UNEXPECTED', `archive has the entry ${quote(fileName)}; all end in .npy`);
+  throw new TensorsError(
+    'TENSORS_ZIP_ENTRY_UNEXPECTED',
+    `archive has the entry ${quote(fileName)}; all end in .npy`,
+  );
 }
 
 /** Readers and writers of archives agree on what a name may be. */
@@ -91,13 +109,19 @@ export function requireEntryName(fileName: string): void {
             ? 'has control characters'
             : undefined;
   if (problem !== undefined) {
-    throw new TensorsError('TENSORS_NAME_INVALID', `archive entry ${quote(fileName)} ${problem}; names are plain labels`);
+    throw new TensorsError(
+      'TENSORS_NAME_INVALID',
+      `archive entry ${quote(fileName)} ${problem}; names are plain labels`,
+    );
   }
 }
 
 function requireReadable(entry: Entry, name: string): void {
   if (entry.isEncrypted()) {
-    throw new TensorsError('TENSORS_ZIP_ENCRYPTED', `archive entry ${quote(name)} is encrypted; entries are read in clear`);
+    throw new TensorsError(
+      'TENSORS_ZIP_ENCRYPTED',
+      `archive entry ${quote(name)} is encrypted; entries are read in clear`,
+    );
   }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     throw new TensorsError(
@@ -122,8 +146,14 @@ function requireReadable(entry: Entry, name: string): void {
 /** An entry has a name in the directory and one beside its data; tools that disagree on which counts see two files. */
 async function findData(zip: ZipFile, entry: Entry, name: string): Promise<number> {
   const local = await zip.readLocalFileHeaderPromise(entry, {});
-  if (!local.fileName.equals(entry.fileNameRaw) || local.compressionMethod !== entry.compressionMethod) {
-    throw new TensorsError('TENSORS_ZIP_INVALID', `archive entry ${quote(name)} is described in two different ways`);
+  if (
+    !local.fileName.equals(entry.fileNameRaw) ||
+    local.compressionMethod !== entry.compressionMethod
+  ) {
+    throw new TensorsError(
+      'TENSORS_ZIP_INVALID',
+      `archive entry ${quote(name)} is described in two different ways`,
+    );
   }
   return local.fileDataStart;
 }
@@ -136,7 +166,7 @@ interface Span {
 
 /** Entries that share bytes let a small archive unpack to any size. */
 function requireDisjoint(spans: readonly Span[]): void {
-  const sorted = [...spans].sort((a, b) => a.start - b.start);
+  const sorted = spans.toSorted((a, b) => a.start - b.start);
   for (const [i, { name, start }] of sorted.entries()) {
     const before = sorted[i - 1];
     if (before !== undefined && start < before.end) {
@@ -169,7 +199,9 @@ class SourceReader extends RandomAccessReader {
     }
     this.#source.read(position, position + length).then((bytes) => {
       buffer.set(bytes, offset);
-      callback(bytes.byteLength === length ? null : new Error('it became shorter while it was read'));
+      callback(
+        bytes.byteLength === length ? null : new Error('it became shorter while it was read'),
+      );
     }, callback);
   }
 }

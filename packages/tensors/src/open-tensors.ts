@@ -34,8 +34,12 @@ const INDEX_SUFFIX = '.safetensors.index.json';
  * one tensor of an .npy file is called after the file, or `array`.
  * @throws TensorsError with the code of the rule that is broken
  */
-export async function openTensors(input: string | Uint8Array, options: OpenTensorsOptions = {}): Promise<TensorFile> {
-  if (typeof input !== 'string') return tensorFile([], await openSource(bytesSource(input), '', options));
+export async function openTensors(
+  input: string | Uint8Array,
+  options: OpenTensorsOptions = {},
+): Promise<TensorFile> {
+  if (typeof input !== 'string')
+    return tensorFile([], await openSource(bytesSource(input), '', options));
   if (input.endsWith(INDEX_SUFFIX)) {
     const { sources, ...set } = await openShards(input, options.shardRoot);
     return tensorFile(sources, { format: 'safetensors', ...set });
@@ -53,17 +57,25 @@ interface OpenedSet extends TensorSet {
   readonly format: TensorFormat;
 }
 
-async function openSource(source: ByteSource, path: string, options: OpenTensorsOptions): Promise<OpenedSet> {
+async function openSource(
+  source: ByteSource,
+  path: string,
+  options: OpenTensorsOptions,
+): Promise<OpenedSet> {
   const format = detectFormat(await source.read(0, Math.min(source.byteLength, 9)), path);
   if (format === 'safetensors') return { format, ...(await openSafetensors(source)) };
   const metadata = new Map<string, string>();
   if (format === 'npz') return { format, tensors: await openNpz(source, options), metadata };
   const name = basename(path, '.npy') || 'array';
-  return { format, tensors: new Map([[name, await openNpy(source, { ...options, name })]]), metadata };
+  return {
+    format,
+    tensors: new Map([[name, await openNpy(source, { ...options, name })]]),
+    metadata,
+  };
 }
 
-/** An archive starts with an entry or, when it is empty, with either kind of its end. */
-const ZIP_MAGICS = ['PK\x03\x04', 'PK\x05\x06', 'PK\x06\x06'];
+/** An archive starts with an entry or, when it is empty, with its end. */
+const ZIP_MAGICS = ['PK\x03\x04', 'PK\x05\x06'];
 
 /** The formats cannot be mistaken: read as a safetensors header length, the other magics are far over the limit. */
 function detectFormat(start: Uint8Array, path: string): TensorFormat {

@@ -6,7 +6,7 @@ import { elementCount } from './shape.ts';
 import type { NamedTensorInput } from './tensor-input.ts';
 
 /** A tensor in the header; `start` and `end` count bytes from the start of the data. */
-export interface SafetensorsEntry {
+interface SafetensorsEntry {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: readonly number[];
@@ -73,7 +73,10 @@ function readEntry(reader: JsonReader, name: string): SafetensorsEntry {
     }
   });
   if (dtype === undefined || shape === undefined || offsets === undefined) {
-    throw new TensorsError('TENSORS_KEYS_INVALID', `tensor ${quote(name)} lacks one of dtype, shape, data_offsets`);
+    throw new TensorsError(
+      'TENSORS_KEYS_INVALID',
+      `tensor ${quote(name)} lacks one of dtype, shape, data_offsets`,
+    );
   }
   const [start, end] = offsets;
   if (start === undefined || end === undefined || end < start) {
@@ -118,7 +121,7 @@ function requireTiling(entries: readonly SafetensorsEntry[]): number {
 
 /** Sorts tensors as the reference writer does, so that every one is aligned: widest dtype first, then by name. */
 export function sortForSafetensors<T extends NamedTensorInput>(tensors: Iterable<T>): T[] {
-  return [...tensors].sort(
+  return [...tensors].toSorted(
     (a, b) => dtypeRank.get(b.dtype)! - dtypeRank.get(a.dtype)! || (a.name < b.name ? -1 : 1),
   );
 }
@@ -140,7 +143,9 @@ export function formatSafetensorsHeader(
     names.add(tensor.name);
     const { name, dtype, shape } = tensor;
     const end = start + byteLengthOf(dtype, elementCount(shape));
-    members.push(`${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(',')}],"data_offsets":[${start},${end}]}`);
+    members.push(
+      `${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape.join(',')}],"data_offsets":[${start},${end}]}`,
+    );
     start = end;
   }
   const text = new TextEncoder().encode(`{${members.join(',')}}`);
@@ -155,7 +160,10 @@ export function formatSafetensorsHeader(
 function formatMetadata(metadata: ReadonlyMap<string, string>): string {
   const members = [...metadata].map(([key, value]) => {
     if (typeof value !== 'string' || hasLoneSurrogate(key) || hasLoneSurrogate(value)) {
-      throw new TensorsError('TENSORS_METADATA_INVALID', `metadata ${quote(key)} is not text that UTF-8 can hold`);
+      throw new TensorsError(
+        'TENSORS_METADATA_INVALID',
+        `metadata ${quote(key)} is not text that UTF-8 can hold`,
+      );
     }
     return `${JSON.stringify(key)}:${JSON.stringify(value)}`;
   });
@@ -165,10 +173,16 @@ function formatMetadata(metadata: ReadonlyMap<string, string>): string {
 function requireExpressible(tensor: NamedTensorInput, names: ReadonlySet<string>): void {
   const { name, order = 'C', byteOrder = 'little' } = tensor;
   if (name === METADATA_NAME || hasLoneSurrogate(name)) {
-    throw new TensorsError('TENSORS_NAME_INVALID', `a safetensors tensor cannot be called ${quote(name)}`);
+    throw new TensorsError(
+      'TENSORS_NAME_INVALID',
+      `a safetensors tensor cannot be called ${quote(name)}`,
+    );
   }
   if (names.has(name)) {
-    throw new TensorsError('TENSORS_NAME_REPEATED', `two tensors are called ${quote(name)}; names are unique`);
+    throw new TensorsError(
+      'TENSORS_NAME_REPEATED',
+      `two tensors are called ${quote(name)}; names are unique`,
+    );
   }
   const isScalarOrRow = tensor.shape.filter((dimension) => dimension !== 1).length < 2;
   if (byteOrder !== 'little' || (order !== 'C' && !isScalarOrRow)) {

@@ -18,7 +18,10 @@ export interface ShardSet extends TensorSet {
  * shards lie, links followed, inside `root`, by default the folder of the index.
  * @throws TENSORS_SHARD_OUTSIDE_FOLDER, TENSORS_SHARDS_INCONSISTENT, and what opening one safetensors file throws
  */
-export async function openShards(indexPath: string, root: string = dirname(indexPath)): Promise<ShardSet> {
+export async function openShards(
+  indexPath: string,
+  root: string = dirname(indexPath),
+): Promise<ShardSet> {
   const index = await FileSource.open(indexPath);
   const sources = [index];
   try {
@@ -37,7 +40,8 @@ export async function openShards(indexPath: string, root: string = dirname(index
       sources.push(source);
       const set = await openSafetensors(source);
       for (const [name, tensor] of set.tensors) {
-        if (shardOfTensor.get(name) !== shard) throw inconsistent(name, shard, 'holds it, the index does not say so');
+        if (shardOfTensor.get(name) !== shard)
+          throw inconsistent(name, shard, 'holds it, the index does not say so');
         tensors.set(name, tensor);
       }
       for (const [key, value] of set.metadata) metadata.set(key, value);
@@ -83,7 +87,8 @@ async function resolveShard(folder: string, shard: string, root: string): Promis
     'TENSORS_SHARD_OUTSIDE_FOLDER',
     `index names the shard ${quote(shard)}; shards lie inside the folder of their index`,
   );
-  if (shard.includes('\\') || shard.includes('\0') || shard.split('/').includes('..')) throw outside;
+  if (shard.includes('\\') || shard.includes('\0') || shard.split('/').includes('..'))
+    throw outside;
   const path = resolve(folder, shard);
   try {
     const [realRoot, realShard] = await Promise.all([realpath(root), realpath(path)]);

@@ -49,7 +49,10 @@ export async function* encodeData(input: TensorInput, what: string): AsyncGenera
 function encodeChunk(chunk: Chunk, dtype: DType, byteOrder: ByteOrder): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk;
   if (isFloatDType(dtype)) return encodeFloats(chunk, dtype, byteOrder);
-  throw new TensorsError('TENSORS_DTYPE_NOT_FLOAT', `floats cannot be stored as ${dtype}; give its bytes`);
+  throw new TensorsError(
+    'TENSORS_DTYPE_NOT_FLOAT',
+    `floats cannot be stored as ${dtype}; give its bytes`,
+  );
 }
 
 function isChunk(data: TensorInput['data']): data is Chunk {

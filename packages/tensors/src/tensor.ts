@@ -1,5 +1,11 @@
 import { allocateBytes } from './byte-source.ts';
-import { byteLengthOf, isFloatDType, type ByteOrder, type DType, type FloatDType } from './dtype.ts';
+import {
+  byteLengthOf,
+  isFloatDType,
+  type ByteOrder,
+  type DType,
+  type FloatDType,
+} from './dtype.ts';
 import { TensorsError, count, quote } from './errors.ts';
 import { decodeFloats, floatBytes, type FloatArray } from './floats.ts';
 import { DEFAULT_CHUNK_BYTES } from './limits.ts';
@@ -76,7 +82,11 @@ export class Tensor implements TensorLayout {
   async *chunks(options: ChunkOptions = {}): AsyncGenerator<FloatArray> {
     const dtype = this.#floatDType();
     const elementBytes = floatBytes(dtype);
-    const { start = 0, end = this.length, chunkLength = DEFAULT_CHUNK_BYTES / elementBytes } = options;
+    const {
+      start = 0,
+      end = this.length,
+      chunkLength = DEFAULT_CHUNK_BYTES / elementBytes,
+    } = options;
     this.#requireRange(start, end, chunkLength);
     const blockBytes = chunkLength * elementBytes;
     for await (const block of this.#blocks(start * elementBytes, end * elementBytes, blockBytes)) {
@@ -132,7 +142,8 @@ export class Tensor implements TensorLayout {
   }
 
   #requireRange(start: number, end: number, chunkLength: number): void {
-    const isRange = Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end;
+    const isRange =
+      Number.isSafeInteger(start) && Number.isSafeInteger(end) && 0 <= start && start <= end;
     if (!isRange || end > this.length) {
       throw new TensorsError(
         'TENSORS_RANGE_INVALID',
@@ -140,7 +151,10 @@ export class Tensor implements TensorLayout {
       );
     }
     if (!Number.isSafeInteger(chunkLength) || chunkLength < 1) {
-      throw new TensorsError('TENSORS_RANGE_INVALID', `chunk length is ${chunkLength}; it is a positive integer`);
+      throw new TensorsError(
+        'TENSORS_RANGE_INVALID',
+        `chunk length is ${chunkLength}; it is a positive integer`,
+      );
     }
   }
 }

@@ -6,7 +6,11 @@ import { encodeSafetensors } from './safetensors.ts';
 import type { NamedTensorInput, TensorInput } from './tensor-input.ts';
 
 /** Writes one tensor as an .npy file, whole or not at all. */
-export async function writeNpy(path: string, tensor: TensorInput, options: NpyOptions = {}): Promise<void> {
+export async function writeNpy(
+  path: string,
+  tensor: TensorInput,
+  options: NpyOptions = {},
+): Promise<void> {
   await writeFileAtomically(path, encodeNpy(tensor, options));
 }
 

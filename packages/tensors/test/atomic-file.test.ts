@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, readdir, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically, writeNpy } from '@actigrad/tensors/node';
@@ -33,7 +33,9 @@ describe('an output file', () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'old'), old);
     for (const name of ['old', 'absent']) {
-      await expect(writeFileAtomically(join(folder, name), failAfter(fresh))).rejects.toThrow('the source failed');
+      await expect(writeFileAtomically(join(folder, name), failAfter(fresh))).rejects.toThrow(
+        'the source failed',
+      );
     }
     expect(await readdir(folder)).toEqual(['old']);
     expect([...(await readFile(join(folder, 'old')))]).toEqual([...old]);
@@ -42,7 +44,9 @@ describe('an output file', () => {
   it('is not written when its tensor is too short', async () => {
     const folder = await temporaryFolder();
     const tensor = { dtype: 'F32', shape: [3], data: Float32Array.of(1) } as const;
-    expect(await codeOf(() => writeNpy(join(folder, 'a.npy'), tensor))).toBe('TENSORS_LENGTH_MISMATCH');
+    expect(await codeOf(() => writeNpy(join(folder, 'a.npy'), tensor))).toBe(
+      'TENSORS_LENGTH_MISMATCH',
+    );
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -61,6 +65,30 @@ describe('an output file', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['device', 'file', 'folder']);
   });
 
+  it('stays old, with nothing beside it, when the system stops it from growing', async () => {
+    const folder = await temporaryFolder();
+    const path = join(folder, 'out');
+    await writeFile(path, old);
+    const program = `
+      import { writeFileAtomically } from '@actigrad/tensors/node';
+      const pieces = Array.from({ length: 64 }, () => new Uint8Array(65_536));
+      await writeFileAtomically(${JSON.stringify(path)}, pieces).catch((error) => console.log(error.code));`;
+    // At most 100 blocks to a file: the real refusal of a write half way.
+    const output = execFileSync(
+      'sh',
+      [
+        '-c',
+        'ulimit -f 100 && exec "$0" --input-type=module --eval "$1"',
+        process.execPath,
+        program,
+      ],
+      { cwd: import.meta.dirname, encoding: 'utf8' },
+    );
+    expect(output).toBe('TENSORS_IO_FAILED\n');
+    expect(await readdir(folder)).toEqual(['out']);
+    expect([...(await readFile(path))]).toEqual([...old]);
+  });
+
   it('is old or complete, never in between, when the process is killed at any moment', async () => {
     const folder = await temporaryFolder();
     const path = join(folder, 'out');
@@ -70,8 +98,10 @@ describe('an output file', () => {
       const pieces = Array.from({ length: 64 }, () => new Uint8Array(65_536).fill(9));
       process.stdout.write('.');
       for (;;) await writeFileAtomically(${JSON.stringify(path)}, pieces);`;
-    for (let delayMs = 0; delayMs < 100; delayMs += 10) {
-      const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { cwd: import.meta.dirname });
+    for (let delayMs = 0; delayMs < 100; delayMs += 20) {
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+        cwd: import.meta.dirname,
+      });
       await new Promise((resolve) => child.stdout.once('data', resolve));
       await new Promise((resolve) => setTimeout(resolve, delayMs));
       child.kill('SIGKILL');

@@ -14,7 +14,12 @@ const folder = new URL('bad-files/', import.meta.url);
 const files = JSON.parse(readFileSync(new URL('MANIFEST.json', folder), 'utf8')) as BadFile[];
 
 /** Of the verdicts that leave a choice, the one taken here: a file is accepted if and only if it is one of these. */
-const accepted = new Set(['ok', 'ok-in-rust', 'ok-or-unsupported-dtype', 'reject-or-read-by-content']);
+const accepted = new Set([
+  'ok',
+  'ok-in-rust',
+  'ok-or-unsupported-dtype',
+  'reject-or-read-by-content',
+]);
 
 /** The rule by which each file is refused. */
 const codes: Readonly<Record<string, string>> = {
@@ -136,7 +141,7 @@ describe('the corpus of malformed and odd files', () => {
     it(`gives ${file.path} one verdict from disk and from memory`, async () => {
       const bytes = await readFile(path);
       const fromDisk = await codeOf(() => readAll(path));
-      const fromMemory = await codeOf(async () => await openTensors(bytes));
+      const fromMemory = await codeOf(() => openTensors(bytes));
       // Without an extension, a file whose first bytes are of no format is refused for just that.
       if (fromMemory !== 'TENSORS_FORMAT_UNKNOWN') expect(fromMemory).toBe(fromDisk);
       expect(fromMemory === 'accepted').toBe(fromDisk === 'accepted');
@@ -151,8 +156,12 @@ describe('the corpus of malformed and odd files', () => {
   });
 
   it('keeps the payloads of NaN', async () => {
-    await using file = await openTensors(new URL('safetensors/ok_nan_inf.safetensors', folder).pathname);
+    await using file = await openTensors(
+      new URL('safetensors/ok_nan_inf.safetensors', folder).pathname,
+    );
     const values = await file.tensor('a').read();
-    expect([...new Uint32Array(values.buffer, values.byteOffset, 2)]).toEqual([0x7fc00001, 0xffc12345]);
+    expect([...new Uint32Array(values.buffer, values.byteOffset, 2)]).toEqual([
+      0x7fc00001, 0xffc12345,
+    ]);
   });
 });

@@ -38,7 +38,8 @@ function repeat(element: (index: number) => string, count: number): string {
 }
 
 const room = MAX_SAFETENSORS_HEADER_BYTES - 1000;
-const f32 = (start: number): string => `{"dtype":"F32","shape":[1],"data_offsets":[${start},${start + 4}]}`;
+const f32 = (start: number): string =>
+  `{"dtype":"F32","shape":[1],"data_offsets":[${start},${start + 4}]}`;
 const largest: Readonly<Record<string, readonly [string, () => Uint8Array]>> = {
   'more tensors than are allowed': [
     'TENSORS_HEADER_TOO_LARGE',
@@ -46,7 +47,11 @@ const largest: Readonly<Record<string, readonly [string, () => Uint8Array]>> = {
   ],
   'as many tensors as are allowed, over the same bytes': [
     'TENSORS_OFFSETS_INVALID',
-    () => safetensorsFile(`{${repeat((i) => `"${i}":${f32(0)}`, MAX_JSON_MEMBERS)}}`, new Uint8Array(4)),
+    () =>
+      safetensorsFile(
+        `{${repeat((i) => `"${i}":${f32(0)}`, MAX_JSON_MEMBERS)}}`,
+        new Uint8Array(4),
+      ),
   ],
   'as many tensors as are allowed, with no data': [
     'TENSORS_FILE_TRUNCATED',
@@ -54,11 +59,18 @@ const largest: Readonly<Record<string, readonly [string, () => Uint8Array]>> = {
   ],
   'metadata, then nonsense': [
     'TENSORS_METADATA_INVALID',
-    () => safetensorsFile(`{"__metadata__":{${repeat((i) => `"${i}":"${'x'.repeat(100)}"`, MAX_JSON_MEMBERS)},0}}`),
+    () =>
+      safetensorsFile(
+        `{"__metadata__":{${repeat((i) => `"${i}":"${'x'.repeat(100)}"`, MAX_JSON_MEMBERS)},0}}`,
+      ),
   ],
   'one endless shape': [
     'TENSORS_HEADER_INVALID',
-    () => safetensorsFile(`{"a":{"dtype":"F32","shape":[${'1,'.repeat(room / 2)}1],"data_offsets":[0,4]}}`, new Uint8Array(4)),
+    () =>
+      safetensorsFile(
+        `{"a":{"dtype":"F32","shape":[${'1,'.repeat(room / 2)}1],"data_offsets":[0,4]}}`,
+        new Uint8Array(4),
+      ),
   ],
   'one endless string': ['TENSORS_HEADER_INVALID', () => safetensorsFile(`{"${'\\'.repeat(room)}`)],
   'nothing but spaces': ['TENSORS_HEADER_INVALID', () => safetensorsFile(' '.repeat(room))],
@@ -77,10 +89,15 @@ describe('the largest hostile files', () => {
   }
 
   it('of npz, bombs are refused within a second and 200 MB', async () => {
-    const content = await collect(encodeNpy({ dtype: 'F32', shape: [4], data: new Float32Array(4) }));
+    const content = await collect(
+      encodeNpy({ dtype: 'F32', shape: [4], data: new Float32Array(4) }),
+    );
     const zeros = deflateRawSync(new Uint8Array(2 ** 28));
     const path = join(await temporaryFolder(), 'x.npz');
-    await writeFile(path, zipFile([{ name: 'a.npy', content, method: 8, packed: zeros, uncompressedSize: 2 ** 28 }]));
+    await writeFile(
+      path,
+      zipFile([{ name: 'a.npy', content, method: 8, packed: zeros, uncompressedSize: 2 ** 28 }]),
+    );
     const measured = measure(path);
     expect(measured.code).toBe('TENSORS_MAGIC_INVALID');
     expect(measured.processorMs).toBeLessThan(MAX_PROCESSOR_MS);

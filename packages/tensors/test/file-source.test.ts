@@ -28,8 +28,12 @@ describe('an input file', () => {
     await writeFile(join(folder, 'file'), '');
     await mkdir(join(folder, 'folder.npy'));
     execFileSync('mkfifo', [join(folder, 'pipe.npy')]);
-    expect(await codeOf(() => openTensors(join(folder, 'absent.npy')))).toBe('TENSORS_FILE_NOT_FOUND');
-    expect(await codeOf(() => openTensors(join(folder, 'file', 'x.npy')))).toBe('TENSORS_FILE_NOT_FOUND');
+    expect(await codeOf(() => openTensors(join(folder, 'absent.npy')))).toBe(
+      'TENSORS_FILE_NOT_FOUND',
+    );
+    expect(await codeOf(() => openTensors(join(folder, 'file', 'x.npy')))).toBe(
+      'TENSORS_FILE_NOT_FOUND',
+    );
     expect(await codeOf(() => openTensors(join(folder, 'folder.npy')))).toBe('TENSORS_NOT_A_FILE');
     expect(await codeOf(() => openTensors(join(folder, 'pipe.npy')))).toBe('TENSORS_NOT_A_FILE');
     expect(await codeOf(() => openTensors(join(folder, 'file')))).toBe('TENSORS_FORMAT_UNKNOWN');

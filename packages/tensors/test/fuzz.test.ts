@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { TensorsError, encodeNpy, encodeNpz, encodeSafetensors, openTensors, type TensorFile } from '@actigrad/tensors/node';
+import {
+  TensorsError,
+  encodeNpy,
+  encodeNpz,
+  encodeSafetensors,
+  openTensors,
+  type TensorFile,
+} from '@actigrad/tensors/node';
 import { describe, expect, it } from 'vitest';
 import { areEqual, collect, randomInts } from './support.ts';
 
@@ -45,9 +52,45 @@ const corpora: Readonly<Record<string, readonly Uint8Array[]>> = {
 
 /** Pieces of grammar and numbers at the edges of their types. */
 const tokens = [
-  '{', '}', '[', ']', '(', ')', ',', ':', '"', "'", '\\', 'L', '-', '0', '1', '.0', 'e9', ' ', '\n', '\0', '\xff',
-  'null', 'True', '18446744073709551616', '9007199254740993', '4294967296', '"a"', '"__proto__"', '"shape"', "'descr'",
-  "'|O'", "'>f8'", '"F64"', '"__metadata__"', 'PK\x03\x04', 'PK\x01\x02', 'PK\x05\x06', '\xff\xff\xff\xff', '\x7f\xff\xff\xff',
+  '{',
+  '}',
+  '[',
+  ']',
+  '(',
+  ')',
+  ',',
+  ':',
+  '"',
+  "'",
+  '\\',
+  'L',
+  '-',
+  '0',
+  '1',
+  '.0',
+  'e9',
+  ' ',
+  '\n',
+  '\0',
+  '\xff',
+  'null',
+  'True',
+  '18446744073709551616',
+  '9007199254740993',
+  '4294967296',
+  '"a"',
+  '"__proto__"',
+  '"shape"',
+  "'descr'",
+  "'|O'",
+  "'>f8'",
+  '"F64"',
+  '"__metadata__"',
+  'PK\x03\x04',
+  'PK\x01\x02',
+  'PK\x05\x06',
+  '\xff\xff\xff\xff',
+  '\x7f\xff\xff\xff',
 ].map((token) => Uint8Array.from(token, (character) => character.charCodeAt(0)));
 
 /** Changes a file in one to four places: bits, bytes, tokens, cuts, copies of its own parts. */
@@ -59,12 +102,19 @@ function mutate(file: Uint8Array, next: () => number): Uint8Array {
     const token = tokens[next() % tokens.length]!;
     const kind = next() % 7;
     const head = bytes.subarray(0, at);
-    if (kind === 0) bytes = Uint8Array.of(...head, (bytes[at] ?? 0) ^ (1 << next() % 8), ...bytes.subarray(at + 1));
+    if (kind === 0)
+      bytes = Uint8Array.of(
+        ...head,
+        (bytes[at] ?? 0) ^ (1 << (next() % 8)),
+        ...bytes.subarray(at + 1),
+      );
     else if (kind === 1) bytes = Uint8Array.of(...head, next() & 0xff, ...bytes.subarray(at + 1));
     else if (kind === 2) bytes = Uint8Array.of(...head, ...token, ...bytes.subarray(at));
-    else if (kind === 3) bytes = Uint8Array.of(...head, ...token, ...bytes.subarray(at + token.byteLength));
+    else if (kind === 3)
+      bytes = Uint8Array.of(...head, ...token, ...bytes.subarray(at + token.byteLength));
     else if (kind === 4) bytes = Uint8Array.of(...head, ...bytes.subarray(at + length));
-    else if (kind === 5) bytes = Uint8Array.of(...head, ...bytes.subarray(at - length, at), ...bytes.subarray(at));
+    else if (kind === 5)
+      bytes = Uint8Array.of(...head, ...bytes.subarray(at - length, at), ...bytes.subarray(at));
     else if (next() % 8 === 0) bytes = bytes.slice(0, at);
     else bytes = Uint8Array.of(...head, 0x30 + (next() % 10), ...bytes.subarray(at + 1));
   }
@@ -99,16 +149,20 @@ async function requireSound(file: TensorFile, bytes: Uint8Array): Promise<void> 
       return [name, { dtype, shape, data_offsets }];
     });
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(parsed));
-    expect([...file.tensors.values()].reduce((sum, { byteLength }) => sum + byteLength, 8 + headerBytes)).toBe(
-      bytes.byteLength,
-    );
+    expect(
+      [...file.tensors.values()].reduce((sum, { byteLength }) => sum + byteLength, 8 + headerBytes),
+    ).toBe(bytes.byteLength);
   }
   const again = await encode(file);
   await using copy = await openTensors(again, { npyVoid2: 'bf16' });
   expect([...copy.tensors.keys()].toSorted()).toEqual([...file.tensors.keys()].toSorted());
   for (const tensor of copy.tensors.values()) {
     const original = [...file.tensors.values()].find(({ name }) => name === tensor.name)!;
-    expect([tensor.dtype, tensor.shape, tensor.byteLength]).toEqual([original.dtype, original.shape, original.byteLength]);
+    expect([tensor.dtype, tensor.shape, tensor.byteLength]).toEqual([
+      original.dtype,
+      original.shape,
+      original.byteLength,
+    ]);
     expect(crc32(await tensor.readBytes())).toBe(crc32(await original.readBytes()));
   }
 }
@@ -145,22 +199,28 @@ async function isAccepted(bytes: Uint8Array): Promise<boolean> {
 
 describe('mutated files', () => {
   for (const [format, corpus] of Object.entries(corpora)) {
-    it(`of ${format} are refused with a code or read consistently (${runs} runs, seed ${seed})`, async () => {
-      const next = randomInts(seed);
-      let acceptedCount = 0;
-      for (let run = 0; run < runs; run++) {
-        const bytes = mutate(corpus[next() % corpus.length]!, next);
-        try {
-          if (await isAccepted(bytes)) acceptedCount++;
-        } catch (cause) {
-          const file = Buffer.from(bytes).toString('base64');
-          throw new Error(`run ${run} of seed ${seed} failed on ${file}`, { cause });
+    it(
+      `of ${format} are refused with a code or read consistently (${runs} runs, seed ${seed})`,
+      async () => {
+        const next = randomInts(seed);
+        let acceptedCount = 0;
+        for (let run = 0; run < runs; run++) {
+          const bytes = mutate(corpus[next() % corpus.length]!, next);
+          try {
+            if (await isAccepted(bytes)) acceptedCount++;
+          } catch (cause) {
+            const file = Buffer.from(bytes).toString('base64');
+            throw new Error(`run ${run} of seed ${seed} failed on ${file}`, { cause });
+          }
         }
-      }
-      // Both sides are exercised: some mutations are harmless, most are not.
-      expect(acceptedCount).toBeGreaterThan(runs / 1000);
-      expect(acceptedCount).toBeLessThan(runs / 2);
-      console.info(`${format}: ${runs} mutated files, ${acceptedCount} accepted and consistent, the rest refused`);
-    }, 60_000 + runs * 50);
+        // Both sides are exercised: some mutations are harmless, most are not.
+        expect(acceptedCount).toBeGreaterThan(runs / 1000);
+        expect(acceptedCount).toBeLessThan(runs / 2);
+        console.info(
+          `${format}: ${runs} mutated files, ${acceptedCount} accepted and consistent, the rest refused`,
+        );
+      },
+      60_000 + runs * 50,
+    );
   }
 });

@@ -83,7 +83,8 @@ for (const format of formats) {
     const wrong: string[] = [];
     for (const [i, value] of values.entries()) {
       const expected = nearest(value, ladder);
-      if (rounded[i] !== expected) wrong.push(`${value} became ${rounded[i]}, expected ${expected}`);
+      if (rounded[i] !== expected)
+        wrong.push(`${value} became ${rounded[i]}, expected ${expected}`);
     }
     expect(wrong.slice(0, 5)).toEqual([]);
   }
@@ -94,7 +95,9 @@ for (const format of formats) {
   describe(`${dtype} conversion`, () => {
     it('widens all 65,536 patterns to the values that the format defines', () => {
       const values = decodeFloats(bytesOf(everyPattern), dtype, 'little');
-      const wrong = [...values].flatMap((value, bits) => (Object.is(value, valueOf(bits, format)) ? [] : [bits]));
+      const wrong = [...values].flatMap((value, bits) =>
+        Object.is(value, valueOf(bits, format)) ? [] : [bits],
+      );
       expect(wrong).toEqual([]);
     });
 
@@ -126,7 +129,19 @@ for (const format of formats) {
     });
 
     it('rounds subnormal, tiny, huge and infinite float32 and float64 to the nearest', () => {
-      const values = [0, 2 ** -149, 2 ** -126, 2 ** -133, 2 ** -134, 2 ** -25, 2 ** -24, 65504, 65519.99, 65520, 3.4e38];
+      const values = [
+        0,
+        2 ** -149,
+        2 ** -126,
+        2 ** -133,
+        2 ** -134,
+        2 ** -25,
+        2 ** -24,
+        65504,
+        65519.99,
+        65520,
+        3.4e38,
+      ];
       const signed = [...values, Infinity].flatMap((value) => [value, -value]);
       expectNearest(Float32Array.from(signed));
       expectNearest(Float64Array.from([...signed, 5e-324, -5e-324, 1e-50, 1.7e308, -1.7e308]));
@@ -139,7 +154,9 @@ for (const format of formats) {
         expect(valueOf(bits, format)).toBeNaN();
         expect(bits >> 15).toBe(nans[i]! >>> 31);
       }
-      expect(valueOf(patterns(encodeFloats(Float64Array.of(NaN), dtype, 'little'))[0]!, format)).toBeNaN();
+      expect(
+        valueOf(patterns(encodeFloats(Float64Array.of(NaN), dtype, 'little'))[0]!, format),
+      ).toBeNaN();
     });
   });
 }

@@ -23,22 +23,50 @@ describe('an .npy file', () => {
         const tensor = await open(await encode({ dtype, shape, order, byteOrder, data }));
         expect(tensor).toMatchObject({ dtype, shape, order, byteOrder, length });
         expect(await tensor.read()).toEqual(data);
-        expect(await encode(tensor)).toEqual(await encode({ dtype, shape, order, byteOrder, data }));
+        expect(await encode(tensor)).toEqual(
+          await encode({ dtype, shape, order, byteOrder, data }),
+        );
       }),
     );
   });
 
   it('starts its data at a multiple of 64 bytes', async () => {
     for (const dimensions of [0, 1, 2, 20, 64]) {
-      const bytes = await encode({ dtype: 'F32', shape: Array(dimensions).fill(1), data: Float32Array.of(7) });
+      const bytes = await encode({
+        dtype: 'F32',
+        shape: Array(dimensions).fill(1),
+        data: Float32Array.of(7),
+      });
       expect(bytes.byteLength % 64).toBe(4);
       expect((await open(bytes)).shape).toHaveLength(dimensions);
     }
   });
 
   it('holds integers, booleans and complex numbers as bytes', async () => {
-    for (const dtype of ['BOOL', 'I8', 'U8', 'I16', 'U16', 'I32', 'U32', 'I64', 'U64', 'C64'] as const) {
-      const byteLength = { BOOL: 3, I8: 3, U8: 3, I16: 6, U16: 6, I32: 12, U32: 12, I64: 24, U64: 24, C64: 24 }[dtype];
+    for (const dtype of [
+      'BOOL',
+      'I8',
+      'U8',
+      'I16',
+      'U16',
+      'I32',
+      'U32',
+      'I64',
+      'U64',
+      'C64',
+    ] as const) {
+      const byteLength = {
+        BOOL: 3,
+        I8: 3,
+        U8: 3,
+        I16: 6,
+        U16: 6,
+        I32: 12,
+        U32: 12,
+        I64: 24,
+        U64: 24,
+        C64: 24,
+      }[dtype];
       const data = Uint8Array.from({ length: byteLength }, (_, i) => i);
       const tensor = await open(await encode({ dtype, shape: [3], data }));
       expect(tensor.dtype).toBe(dtype);
@@ -55,20 +83,29 @@ describe('an .npy file', () => {
       ["{'descr': '|f4', 'fortran_order': False, 'shape': (0,)}", 'TENSORS_DTYPE_UNSUPPORTED'],
       ["{'descr': 'f4', 'fortran_order': False, 'shape': (0,)}", 'TENSORS_DTYPE_UNSUPPORTED'],
       ["{'descr': 'O', 'fortran_order': False, 'shape': (0,)}", 'TENSORS_PICKLE_REFUSED'],
-      ["{'descr': [('x', '|O')], 'fortran_order': False, 'shape': (0,)}", 'TENSORS_DTYPE_UNSUPPORTED'],
+      [
+        "{'descr': [('x', '|O')], 'fortran_order': False, 'shape': (0,)}",
+        'TENSORS_DTYPE_UNSUPPORTED',
+      ],
       ["{'descr': '<f4', 'fortran_order': false, 'shape': (0,)}", 'TENSORS_HEADER_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (00,)}", 'TENSORS_SHAPE_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (0x0,)}", 'TENSORS_SHAPE_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (0.0,)}", 'TENSORS_SHAPE_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (,)}", 'TENSORS_SHAPE_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': [0]}", 'TENSORS_SHAPE_INVALID'],
-      ["{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (0,)}", 'TENSORS_KEYS_INVALID'],
+      [
+        "{'descr': '<f4', 'descr': '<f4', 'fortran_order': False, 'shape': (0,)}",
+        'TENSORS_KEYS_INVALID',
+      ],
       ["{'descr': '<f4', 'shape': (0,)}", 'TENSORS_KEYS_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (0,)} # x", 'TENSORS_HEADER_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (0,)},", 'TENSORS_HEADER_INVALID'],
       ["{'descr': '<f4', 'fortran_order': False, 'shape': (0,)", 'TENSORS_HEADER_INVALID'],
       ["{'descr': '<f4, 'fortran_order': False, 'shape': (0,)}", 'TENSORS_HEADER_INVALID'],
-      [`{'descr': '<f4', 'fortran_order': False, 'shape': (${'1,'.repeat(65)})}`, 'TENSORS_SHAPE_INVALID'],
+      [
+        `{'descr': '<f4', 'fortran_order': False, 'shape': (${'1,'.repeat(65)})}`,
+        'TENSORS_SHAPE_INVALID',
+      ],
       ['', 'TENSORS_HEADER_INVALID'],
       ['\0'.repeat(16), 'TENSORS_HEADER_INVALID'],
       [' '.repeat(10_001), 'TENSORS_HEADER_TOO_LARGE'],
@@ -87,7 +124,9 @@ describe('an .npy file', () => {
   it('is not written when the chunks hold fewer or more elements than the shape', async () => {
     const chunks = [Float32Array.of(1, 2), Float32Array.of(3)];
     for (const shape of [[2], [4], []]) {
-      expect(await codeOf(() => encode({ dtype: 'F32', shape, data: chunks }))).toBe('TENSORS_LENGTH_MISMATCH');
+      expect(await codeOf(() => encode({ dtype: 'F32', shape, data: chunks }))).toBe(
+        'TENSORS_LENGTH_MISMATCH',
+      );
     }
     expect((await encode({ dtype: 'F32', shape: [3], data: chunks })).byteLength).toBe(128 + 12);
   });

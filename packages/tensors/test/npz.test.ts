@@ -1,5 +1,11 @@
 import { deflateRawSync } from 'node:zlib';
-import { bytesSource, encodeNpy, encodeNpz, openNpz, type NamedTensorInput } from '@actigrad/tensors/node';
+import {
+  bytesSource,
+  encodeNpy,
+  encodeNpz,
+  openNpz,
+  type NamedTensorInput,
+} from '@actigrad/tensors/node';
 import { describe, expect, it } from 'vitest';
 import { areEqual, codeOf, collect } from './support.ts';
 import { zipFile, type ZipEntry } from './zip-file.ts';
@@ -20,10 +26,22 @@ describe('an .npz file', () => {
   it('comes back as it was written, stored and deflated, in the order given', async () => {
     const tensors: NamedTensorInput[] = [
       { name: 'layer/weight', dtype: 'F32', shape: [50, 100], data: values },
-      { name: 'half', dtype: 'F16', shape: [2, 2], order: 'F', byteOrder: 'big', data: Float32Array.of(1, 2, 3, 4) },
+      {
+        name: 'half',
+        dtype: 'F16',
+        shape: [2, 2],
+        order: 'F',
+        byteOrder: 'big',
+        data: Float32Array.of(1, 2, 3, 4),
+      },
       { name: 'größe', dtype: 'F64', shape: [], data: Float64Array.of(Math.PI) },
       { name: 'none', dtype: 'F32', shape: [0], data: [] },
-      { name: 'large', dtype: 'F32', shape: [40, 5000], data: Array.from({ length: 40 }, () => values) },
+      {
+        name: 'large',
+        dtype: 'F32',
+        shape: [40, 5000],
+        data: Array.from({ length: 40 }, () => values),
+      },
     ];
     for (const isCompressed of [false, true]) {
       const bytes = await collect(encodeNpz(tensors, { isCompressed }));
@@ -40,6 +58,12 @@ describe('an .npz file', () => {
     }
   });
 
+  it('may be empty, with the first bytes by which NumPy knows it', async () => {
+    const empty = await collect(encodeNpz([]));
+    expect([...empty.subarray(0, 4)]).toEqual([0x50, 0x4b, 5, 6]);
+    expect((await open(empty)).size).toBe(0);
+  });
+
   it('gives chunks and ranges of deflated arrays', async () => {
     const tensor = (await open(zipFile([{ ...a, isDeflated: true }]))).get('a')!;
     expect(await tensor.read(4990, 5000)).toEqual(values.slice(4990));
@@ -51,7 +75,9 @@ describe('an .npz file', () => {
 
   it('reads the zip64 fields that NumPy writes', async () => {
     for (const isDeflated of [false, true]) {
-      expect(await readAll(zipFile([{ ...a, isDeflated, isZip64: true }]))).toEqual([['a', [...values]]]);
+      expect(await readAll(zipFile([{ ...a, isDeflated, isZip64: true }]))).toEqual([
+        ['a', [...values]],
+      ]);
     }
   });
 
@@ -89,7 +115,14 @@ describe('an .npz file', () => {
       ['TENSORS_ZIP_ENTRY_SIZE', [{ ...a, uncompressedSize: array.byteLength - 1 }]],
       ['TENSORS_ZIP_ENTRY_SIZE', [{ ...a, isDeflated: true, uncompressedSize: 2 ** 31 }]],
       ['TENSORS_ZIP_ENTRY_SIZE', [{ ...a, isDeflated: true, content: Uint8Array.of(...array, 0) }]],
-      ['TENSORS_ZIP_INVALID', [{ ...a, isDeflated: true, packed: deflateRawSync(array).subarray(0, -9) }]],
+      [
+        'TENSORS_ZIP_ENTRY_SIZE',
+        [{ ...a, isDeflated: true, packed: Buffer.concat([deflateRawSync(array), array]) }],
+      ],
+      [
+        'TENSORS_ZIP_INVALID',
+        [{ ...a, isDeflated: true, packed: deflateRawSync(array).subarray(0, -9) }],
+      ],
       ['TENSORS_ZIP_INVALID', [{ ...a, method: 8, packed: new Uint8Array(20_128).fill(0xff) }]],
       ['TENSORS_MAGIC_INVALID', [{ name: 'a.npy', content: new Uint8Array(500) }]],
     ];
@@ -99,17 +132,27 @@ describe('an .npz file', () => {
   });
 
   it('is refused when an entry lies inside the data of another', async () => {
-    const inner = zipFile([{ ...a, name: 'b.npy' }]).subarray(0, 30 + 'b.npy'.length + array.byteLength);
+    const inner = zipFile([{ ...a, name: 'b.npy' }]).subarray(
+      0,
+      30 + 'b.npy'.length + array.byteLength,
+    );
     const outer = await collect(encodeNpy({ dtype: 'U8', shape: [inner.byteLength], data: inner }));
     const at = 30 + 'a.npy'.length + outer.byteLength - inner.byteLength;
-    const nested = zipFile([{ name: 'a.npy', content: outer }, { ...a, name: 'b.npy', at }]);
+    const nested = zipFile([
+      { name: 'a.npy', content: outer },
+      { ...a, name: 'b.npy', at },
+    ]);
     expect(await codeOf(() => open(nested))).toBe('TENSORS_ZIP_INVALID');
   });
 
   it('stops a bomb at the claimed size', async () => {
     const zeros = deflateRawSync(new Uint8Array(2 ** 26));
-    const content = await collect(encodeNpy({ dtype: 'F32', shape: [10_000], data: new Float32Array(10_000) }));
-    const bomb = zipFile([{ name: 'a.npy', content, method: 8, packed: bombAfter(content, zeros) }]);
+    const content = await collect(
+      encodeNpy({ dtype: 'F32', shape: [10_000], data: new Float32Array(10_000) }),
+    );
+    const bomb = zipFile([
+      { name: 'a.npy', content, method: 8, packed: bombAfter(content, zeros) },
+    ]);
     expect(await codeOf(() => readAll(bomb))).toBe('TENSORS_ZIP_ENTRY_SIZE');
   });
 
@@ -123,19 +166,20 @@ describe('an .npz file', () => {
   it('is not written with a name that would not be read', async () => {
     const tensor = { dtype: 'F32', shape: [1], data: Float32Array.of(1) } as const;
     for (const name of ['../a', '', '/a', 'a\\b', 'a//b', 'a'.repeat(252)]) {
-      expect(await codeOf(() => collect(encodeNpz([{ ...tensor, name }])))).toBe('TENSORS_NAME_INVALID');
+      expect(await codeOf(() => collect(encodeNpz([{ ...tensor, name }])))).toBe(
+        'TENSORS_NAME_INVALID',
+      );
     }
-    const twice = [{ ...tensor, name: 'a' }, { ...tensor, name: 'a' }];
+    const twice = [
+      { ...tensor, name: 'a' },
+      { ...tensor, name: 'a' },
+    ];
     expect(await codeOf(() => collect(encodeNpz(twice)))).toBe('TENSORS_NAME_REPEATED');
   });
 
   it('fails to be written, without a hang, when a tensor is too short or its chunks fail', async () => {
     const short = { name: 'a', dtype: 'F32', shape: [3], data: Float32Array.of(1) } as const;
     expect(await codeOf(() => collect(encodeNpz([short])))).toBe('TENSORS_LENGTH_MISMATCH');
-    async function* failing(): AsyncGenerator<Float32Array> {
-      yield Float32Array.of(1);
-      throw new Error('no more');
-    }
     await expect(collect(encodeNpz([{ ...short, data: failing() }]))).rejects.toThrow('no more');
   });
 });
@@ -147,4 +191,9 @@ function bombAfter(content: Uint8Array, zeros: Uint8Array): Uint8Array {
   block.writeUInt16LE(content.byteLength, 1);
   block.writeUInt16LE(~content.byteLength & 0xffff, 3);
   return Buffer.concat([block, content, zeros]);
+}
+
+async function* failing(): AsyncGenerator<Float32Array> {
+  yield Float32Array.of(1);
+  throw new Error('no more');
 }

@@ -22,7 +22,9 @@ describe('the package', () => {
   });
 
   it('has one dependency, the zip reader, and only for files in Node', () => {
-    const imports = [...importsOf('node.js')].filter((name) => !name.startsWith('./') && !name.startsWith('node:'));
+    const imports = [...importsOf('node.js')].filter(
+      (name) => !name.startsWith('./') && !name.startsWith('node:'),
+    );
     const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', dist), 'utf8')) as {
       dependencies: Record<string, string>;
     };

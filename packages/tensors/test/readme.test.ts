@@ -16,7 +16,9 @@ describe('the README', () => {
         cwd: import.meta.dirname,
         encoding: 'utf8',
       });
-      const promised = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, line]) => `${line}\n`);
+      const promised = [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(
+        ([, line]) => `${line}\n`,
+      );
       expect(output).toBe(promised.join(''));
     });
   }

@@ -17,6 +17,9 @@ function headerText(file: Uint8Array): string {
   return new TextDecoder().decode(file.subarray(8, 8 + length));
 }
 
+const f32 = (offsets: string, shape = '[1]'): string =>
+  `{"dtype":"F32","shape":${shape},"data_offsets":${offsets}}`;
+
 describe('a safetensors file', () => {
   it('comes back as it was written, in every dtype', async () => {
     const dtypes = Object.keys(dtypeBits) as DType[];
@@ -27,24 +30,46 @@ describe('a safetensors file', () => {
       shape: fc.array(fc.nat(3), { maxLength: 3 }).map((shape) => [...shape, 4]),
       seed: fc.nat(255),
     });
-    const metadata = fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }));
+    const metadata = fc.dictionary(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'grapheme' }),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.uniqueArray(tensor, { selector: ({ name }) => name }), metadata, async (specs, texts) => {
-        const tensors = specs.map(({ name, dtype, shape, seed }): NamedTensorInput => {
-          const bits = shape.reduce((product, dimension) => product * dimension, dtypeBits[dtype]);
-          return { name, dtype, shape, data: Uint8Array.from({ length: bits / 8 }, (_, i) => seed + i) };
-        });
-        const strings = new Map(Object.entries(texts));
-        const file = await collect(encodeSafetensors(tensors, strings));
-        const set = await open(file);
-        expect(set.metadata).toEqual(strings);
-        expect(set.tensors.size).toBe(tensors.length);
-        for (const { name, dtype, shape, data } of tensors) {
-          expect(set.tensors.get(name)).toMatchObject({ dtype, shape, order: 'C', byteOrder: 'little' });
-          expect(await set.tensors.get(name)!.readBytes()).toEqual(data);
-        }
-        expect(await collect(encodeSafetensors(set.tensors.values(), set.metadata))).toEqual(file);
-      }),
+      fc.asyncProperty(
+        fc.uniqueArray(tensor, { selector: ({ name }) => name }),
+        metadata,
+        async (specs, texts) => {
+          const tensors = specs.map(({ name, dtype, shape, seed }): NamedTensorInput => {
+            const bits = shape.reduce(
+              (product, dimension) => product * dimension,
+              dtypeBits[dtype],
+            );
+            return {
+              name,
+              dtype,
+              shape,
+              data: Uint8Array.from({ length: bits / 8 }, (_, i) => seed + i),
+            };
+          });
+          const strings = new Map(Object.entries(texts));
+          const file = await collect(encodeSafetensors(tensors, strings));
+          const set = await open(file);
+          expect(set.metadata).toEqual(strings);
+          expect(set.tensors.size).toBe(tensors.length);
+          for (const { name, dtype, shape, data } of tensors) {
+            expect(set.tensors.get(name)).toMatchObject({
+              dtype,
+              shape,
+              order: 'C',
+              byteOrder: 'little',
+            });
+            expect(await set.tensors.get(name)!.readBytes()).toEqual(data);
+          }
+          expect(await collect(encodeSafetensors(set.tensors.values(), set.metadata))).toEqual(
+            file,
+          );
+        },
+      ),
     );
   });
 
@@ -77,8 +102,6 @@ describe('a safetensors file', () => {
   });
 
   it('is refused by name when its header breaks a rule', async () => {
-    const f32 = (offsets: string, shape = '[1]'): string =>
-      `{"dtype":"F32","shape":${shape},"data_offsets":${offsets}}`;
     const verdicts: readonly (readonly [string | Uint8Array, string])[] = [
       [`{"a":${f32('[0,4]')}}`, 'accepted'],
       [`{"\\u0061":${f32('[0,4]')}}  `, 'accepted'],
@@ -89,7 +112,10 @@ describe('a safetensors file', () => {
       [`{"__metadata__":{},"__metadata__":{},"a":${f32('[0,4]')}}`, 'TENSORS_NAME_REPEATED'],
       [`{"__metadata__":null,"a":${f32('[0,4]')}}`, 'TENSORS_METADATA_INVALID'],
       [`{"\\ud800":${f32('[0,4]')}}`, 'TENSORS_HEADER_INVALID'],
-      ['{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}', 'TENSORS_NAME_REPEATED'],
+      [
+        '{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}',
+        'TENSORS_NAME_REPEATED',
+      ],
       ['{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"x":0}}', 'TENSORS_KEYS_INVALID'],
       ['{"a":{"dtype":"F32","shape":[1]}}', 'TENSORS_KEYS_INVALID'],
       [`{"a":${f32('[0]')}}`, 'TENSORS_OFFSETS_INVALID'],
@@ -118,7 +144,9 @@ describe('a safetensors file', () => {
   });
 
   it('is refused when cut short at any byte, or longer', async () => {
-    const file = await collect(encodeSafetensors([{ name: 'a', dtype: 'F32', shape: [1], data: Float32Array.of(1) }]));
+    const file = await collect(
+      encodeSafetensors([{ name: 'a', dtype: 'F32', shape: [1], data: Float32Array.of(1) }]),
+    );
     for (let length = 0; length < file.byteLength; length++) {
       expect(await codeOf(() => open(file.subarray(0, length)))).toBe('TENSORS_FILE_TRUNCATED');
     }
@@ -127,7 +155,11 @@ describe('a safetensors file', () => {
 
   it('is not written with what it cannot hold', async () => {
     const a = { name: 'a', dtype: 'F32', shape: [2, 2], data: new Float32Array(4) } as const;
-    const verdicts: readonly (readonly [string, readonly NamedTensorInput[], ReadonlyMap<string, string>?])[] = [
+    const verdicts: readonly (readonly [
+      string,
+      readonly NamedTensorInput[],
+      ReadonlyMap<string, string>?,
+    ])[] = [
       ['TENSORS_NAME_REPEATED', [a, a]],
       ['TENSORS_NAME_INVALID', [{ ...a, name: '__metadata__' }]],
       ['TENSORS_NAME_INVALID', [{ ...a, name: '\ud800' }]],
@@ -142,7 +174,10 @@ describe('a safetensors file', () => {
       ['accepted', [{ ...a, order: 'F', shape: [4, 1] }]],
     ];
     for (const [code, tensors, metadata] of verdicts) {
-      expect([tensors, await codeOf(() => collect(encodeSafetensors(tensors, metadata)))]).toEqual([tensors, code]);
+      expect([tensors, await codeOf(() => collect(encodeSafetensors(tensors, metadata)))]).toEqual([
+        tensors,
+        code,
+      ]);
     }
   });
 });

@@ -31,7 +31,9 @@ describe('a sharded set', () => {
     });
     await using file = await openTensors(await indexOf(index));
     expect(file.format).toBe('safetensors');
-    expect([...(await file.tensor('a').read()), ...(await file.tensor('b').read())]).toEqual([1, 2]);
+    expect([...(await file.tensor('a').read()), ...(await file.tensor('b').read())]).toEqual([
+      1, 2,
+    ]);
     expect(file.metadata).toEqual(new Map([['format', 'pt']]));
     await file.verifyUnchanged();
   });
@@ -70,7 +72,10 @@ describe('a sharded set', () => {
     ];
     for (const [index, code] of verdicts) {
       const path = await indexOf(index);
-      expect([index.slice(0, 100), await codeOf(() => openTensors(path))]).toEqual([index.slice(0, 100), code]);
+      expect([index.slice(0, 100), await codeOf(() => openTensors(path))]).toEqual([
+        index.slice(0, 100),
+        code,
+      ]);
     }
   });
 });

@@ -5,7 +5,9 @@ import { TensorsError } from '@actigrad/tensors';
 import { onTestFinished } from 'vitest';
 
 /** Joins pieces into one array of bytes. */
-export async function collect(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+export async function collect(
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(new Uint8Array(piece));
   return new Uint8Array(Buffer.concat(all));
@@ -21,7 +23,8 @@ export async function codeOf(action: () => unknown): Promise<string> {
   try {
     await action();
   } catch (error) {
-    if (!(error instanceof TensorsError) || error.message === '' || error.message.includes('\n')) throw error;
+    if (!(error instanceof TensorsError) || error.message === '' || error.message.includes('\n'))
+      throw error;
     return error.code;
   }
   return 'accepted';
@@ -49,11 +52,22 @@ export function randomInts(seed: number): () => number {
 export function npyFile(headerText: string, data: Uint8Array = new Uint8Array(0)): Uint8Array {
   const text = new TextEncoder().encode(headerText);
   const length = Uint8Array.of(text.byteLength & 0xff, text.byteLength >>> 8);
-  return Uint8Array.of(0x93, ...new TextEncoder().encode('NUMPY'), 1, 0, ...length, ...text, ...data);
+  return Uint8Array.of(
+    0x93,
+    ...new TextEncoder().encode('NUMPY'),
+    1,
+    0,
+    ...length,
+    ...text,
+    ...data,
+  );
 }
 
 /** A safetensors file with this header text. */
-export function safetensorsFile(headerText: string | Uint8Array, data: Uint8Array = new Uint8Array(0)): Uint8Array {
+export function safetensorsFile(
+  headerText: string | Uint8Array,
+  data: Uint8Array = new Uint8Array(0),
+): Uint8Array {
   const text = typeof headerText === 'string' ? new TextEncoder().encode(headerText) : headerText;
   const file = new Uint8Array(8 + text.byteLength + data.byteLength);
   new DataView(file.buffer).setBigUint64(0, BigInt(text.byteLength), true);

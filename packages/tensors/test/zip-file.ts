@@ -23,7 +23,8 @@ export function zipFile(entries: readonly ZipEntry[]): Uint8Array {
   const central: Buffer[] = [];
   let offset = 0;
   for (const entry of entries) {
-    const packed = entry.packed ?? (entry.isDeflated ? deflateRawSync(entry.content) : entry.content);
+    const packed =
+      entry.packed ?? (entry.isDeflated ? deflateRawSync(entry.content) : entry.content);
     const fields = {
       flags: entry.flags ?? 0,
       method: entry.method ?? (entry.isDeflated ? 8 : 0),
@@ -34,7 +35,10 @@ export function zipFile(entries: readonly ZipEntry[]): Uint8Array {
     };
     central.push(header(0x02014b50, entry.name, fields, entry.at ?? offset));
     if (entry.at !== undefined) continue;
-    const local = Buffer.concat([header(0x04034b50, entry.localName ?? entry.name, fields), packed]);
+    const local = Buffer.concat([
+      header(0x04034b50, entry.localName ?? entry.name, fields),
+      packed,
+    ]);
     locals.push(local);
     offset += local.byteLength;
   }
