@@ -1,0 +1,70 @@
+import { chooseActivation } from '../parameters.ts';
+import {
+  formatInterval,
+  formatNumber,
+  formatParameters,
+  formatRange,
+  formatSaturation,
+} from '../format.ts';
+import { paint, printJson, printLine, type Output } from '../output.ts';
+import { drawCurve } from '../terminal-curve.ts';
+import { describe } from './list.ts';
+
+export interface ShowOptions {
+  readonly param?: Record<string, number>;
+  readonly json?: boolean;
+}
+
+/** `actigrad show <fn>`: the curve, its slope and the facts. */
+export function show(output: Output, name: string, options: ShowOptions): void {
+  const activation = chooseActivation(name, options.param);
+  if (options.json) return printJson(output, describe(activation));
+  const { record } = activation;
+  const facts = activation.facts();
+  const { mean, variance, slopeMeanSquare } = facts.normal;
+  const parameters = formatParameters(activation);
+  printLine(output, paint(output, 'bold', record.name) + (parameters && `  (${parameters})`));
+  printLine(output, record.summary);
+  printLine(output);
+  for (const line of drawCurve(output, activation)) printLine(output, line);
+  printLine(output);
+  const lines: [what: string, text: string][] = [
+    ['range', formatRange(facts)],
+    [
+      'zero-centred',
+      facts.zeroCentred ? 'yes' : `no: mean output ${formatNumber(mean)} for N(0, 1)`,
+    ],
+    ['monotone', facts.monotone ? 'yes' : 'no'],
+    [
+      'steepest slope',
+      `${formatNumber(facts.largestSlope.value)} at x = ${formatNumber(facts.largestSlope.at)}`,
+    ],
+    ['saturates', facts.saturation.map(formatSaturation).join(', ') || 'nowhere'],
+    ['dead', facts.dead.map(formatInterval).join(', ') || 'nowhere'],
+    ...facts.kinks.map(({ at, slope, because }): [string, string] => [
+      `slope at ${formatNumber(at)}`,
+      `${formatNumber(slope)}: ${because}`,
+    ]),
+    [
+      'under N(0, 1)',
+      `variance ${formatNumber(variance)}, mean squared slope ${formatNumber(slopeMeanSquare)}`,
+    ],
+    [
+      'gain',
+      `${formatNumber(facts.gain)} (weights of std gain / √inputs keep the signal's mean square)`,
+    ],
+    ['formula', record.formula],
+    ['derivative', record.derivative],
+    ['source', record.source],
+  ];
+  for (const [what, text] of lines) printLine(output, `${what.padEnd(15)}  ${text}`);
+  printLine(output, 'names');
+  for (const [framework, names] of Object.entries(record.names)) {
+    for (const { name: called, parameters: defaults } of names ?? []) {
+      const shown = Object.values(defaults ?? {})
+        .flatMap((entry) => (entry?.[0] ? [`${entry[0]} = ${entry[1] ?? 'given'}`] : []))
+        .join(', ');
+      printLine(output, `  ${framework.padEnd(11)}  ${called}${shown && `  (${shown})`}`);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** Wrong usage: the command line cannot be followed as written. */
+export class UsageError extends Error {
+  readonly code = 'CLI_USAGE';
+}
+
+export type InputErrorCode = 'CLI_DTYPE_MISMATCH' | 'CLI_ORDER_MISMATCH' | 'CLI_SHAPE_MISMATCH';
+
+/** Files that are right in themselves but do not go together. */
+export class InputError extends Error {
+  readonly code: InputErrorCode;
+
+  constructor(code: InputErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Exit codes of the command; the last two follow the shell's rule of 128 + signal. */
+export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
+
+/** Codes of mistakes that stand in the command line itself, whichever package finds them. */
+const usageCodes = new Set([
+  'CLI_USAGE',
+  'CORE_UNKNOWN_FUNCTION',
+  'CORE_UNKNOWN_PARAMETER',
+  'CORE_PARAMETER_OUT_OF_RANGE',
+  'POOL_OPTION',
+]);
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+export function exitCodeOf(error: unknown): number {
+  return usageCodes.has(codeOf(error) ?? '') ? exitCodes.usage : exitCodes.failed;
+}
+
+/** One line for a person: what was wrong, and the code to search for. */
+export function describeError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const oneLine = message.replaceAll(/\s*\n\s*/g, ' ');
+  return `actigrad: ${oneLine} [${codeOf(error) ?? 'UNEXPECTED'}]`;
+}
