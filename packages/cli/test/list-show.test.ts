@@ -1,4 +1,4 @@
-import { activations } from '@actigrad/core';
+import { activations, units } from '@actigrad/core';
 import { describe, expect, test } from 'vitest';
 import { actigrad } from './actigrad.ts';
 
@@ -13,7 +13,7 @@ interface Described {
 test('list --json prints every function with its facts, infinities as words, and nothing else', async () => {
   const { code, stdout, stderr } = await actigrad('list', '--json');
   const listed = JSON.parse(stdout) as Described[];
-  expect(listed.map(({ id }) => id)).toEqual([...activations.keys()]);
+  expect(listed.map(({ id }) => id)).toEqual([...activations.keys(), ...units.keys()]);
   expect(listed.find(({ id }) => id === 'leaky-relu')?.parameters).toEqual({ slope: 0.01 });
   expect(listed.find(({ id }) => id === 'relu')?.facts.range).toEqual({ min: 0, max: 'Infinity' });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -22,7 +22,11 @@ test('list --json prints every function with its facts, infinities as words, and
 test('list prints a line for each function', async () => {
   const { code, stdout } = await actigrad('list');
   const lines = stdout.trimEnd().split('\n');
-  expect(lines).toHaveLength(activations.size + 2);
+  expect(lines.slice(2, 2 + activations.size).map((line) => line.split(' ')[0])).toEqual([
+    ...activations.keys(),
+  ]);
+  for (const id of units.keys())
+    expect(lines.some((line) => line.startsWith(`${id}: `))).toBe(true);
   expect(lines.find((line) => line.startsWith('relu '))).toMatch(
     /0 to ∞ +x < 0 → 0 +x ≤ 0 +no +1$/,
   );

@@ -23,7 +23,9 @@ function readFunctions() {
   const index = readFileSync(new URL('assembly/functions/index.ts', root), 'utf8');
   return [...index.matchAll(/export \{ (\w+) \} from '\.\/([\w-]+)'/g)].map(([, name, id]) => {
     const source = readFileSync(new URL(`assembly/functions/${id}.ts`, root), 'utf8');
-    const kind = source.match(/class \w+<T extends number> extends (\w+)<T>/)?.[1].replace(/^(Slope)?ThroughFloat64$/, 'Elementwise');
+    const kind = source
+      .match(/class \w+<T extends number> extends (\w+)<T>/)?.[1]
+      .replace(/^(Slope)?ThroughFloat64$/, 'Elementwise');
     if (!kind) throw new Error(`assembly/functions/${id}.ts has no class of a known kind`);
     return { name, id, kind, learned: /\bparameterSlope\(/.test(source) };
   });
@@ -47,7 +49,17 @@ const units = {
     {
       loop: 'forward',
       export: 'unitForward',
-      parameters: ['x', 'weights', 'biases', 'y', 'winners', 'samples', 'inputs', 'outputs', 'pieces'],
+      parameters: [
+        'x',
+        'weights',
+        'biases',
+        'y',
+        'winners',
+        'samples',
+        'inputs',
+        'outputs',
+        'pieces',
+      ],
     },
     {
       loop: 'backward',
@@ -57,7 +69,17 @@ const units = {
     {
       loop: 'parameterBackward',
       export: 'unitParameterBackward',
-      parameters: ['x', 'dy', 'winners', 'dWeights', 'dBiases', 'samples', 'inputs', 'outputs', 'pieces'],
+      parameters: [
+        'x',
+        'dy',
+        'winners',
+        'dWeights',
+        'dBiases',
+        'samples',
+        'inputs',
+        'outputs',
+        'pieces',
+      ],
     },
   ],
 };
@@ -72,7 +94,11 @@ function entrySource(functions) {
   ];
   const exportLoop = (name, call, parameters) => {
     const typed = parameters.map((parameter) => `${parameter}: usize`).join(', ');
-    lines.push(`export function ${name}(${typed}): void {`, `  ${call}(${parameters.join(', ')});`, '}');
+    lines.push(
+      `export function ${name}(${typed}): void {`,
+      `  ${call}(${parameters.join(', ')});`,
+      '}',
+    );
   };
   for (const lane of ['f32', 'f64']) {
     for (const { name, id, kind, learned } of functions) {
@@ -93,8 +119,25 @@ function entrySource(functions) {
 
 function compile(entry, output) {
   const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
-  const options = ['--runtime', 'stub', '--noAssert', '--use', 'abort=', '--disableWarning', '112', '--memoryBase', `${tableBytes}`];
-  options.push('--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536');
+  const options = [
+    '--runtime',
+    'stub',
+    '--noAssert',
+    '--use',
+    'abort=',
+    '--disableWarning',
+    '112',
+    '--memoryBase',
+    `${tableBytes}`,
+  ];
+  options.push(
+    '--importMemory',
+    '--sharedMemory',
+    '--initialMemory',
+    '1',
+    '--maximumMemory',
+    '65536',
+  );
   options.push('--enable', 'threads', '--enable', 'simd', '--outFile', output);
   execFileSync(process.execPath, [asc, entry, ...options], { cwd: pathOf('.'), stdio: 'inherit' });
 }

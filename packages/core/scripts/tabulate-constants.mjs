@@ -10,7 +10,8 @@
 /** Addresses below this are left alone: 0 stays a null pointer. */
 const tableStart = 16;
 
-const literal = /\(v128\.const i32x4 (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8})\)/g;
+const literal =
+  /\(v128\.const i32x4 (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8})\)/g;
 const functionStart = /\n(?= \(func )/;
 const declaration = /^ {2}\(local \$/;
 
@@ -26,7 +27,8 @@ export function tabulateConstants(wat, tableEnd) {
     .map((text) => loadAtStart(text, addressOf))
     .join('\n');
   const end = tableStart + addresses.size * 16;
-  if (end > tableEnd) throw new Error(`the constants take ${end} bytes; the table ends at ${tableEnd}`);
+  if (end > tableEnd)
+    throw new Error(`the constants take ${end} bytes; the table ends at ${tableEnd}`);
   const bytes = [...addresses.keys()].flatMap((lanes) => lanes.split(' ').flatMap(littleEndian));
   const data = `(data (i32.const ${tableStart}) "${bytes.map((byte) => `\\${byte}`).join('')}")`;
   return body.replace(/\)\s*$/, ` ${data}\n)`);
@@ -48,7 +50,9 @@ function loadAtStart(text, addressOf) {
     firstStatement,
     0,
     ...[...used].map((address) => `  (local ${name(address)} v128)`),
-    ...[...used].map((address) => `  (local.set ${name(address)} (v128.load (i32.const ${address})))`),
+    ...[...used].map(
+      (address) => `  (local.set ${name(address)} (v128.load (i32.const ${address})))`,
+    ),
   );
   return lines.join('\n');
 }

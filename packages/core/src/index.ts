@@ -16,3 +16,4 @@ export {
   type Kink,
   type Parameter,
 } from './record.ts';
+export { maxout, units, type Maxout, type MaxoutShape, type UnitRecord } from './units/index.ts';

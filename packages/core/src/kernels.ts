@@ -44,6 +44,13 @@ export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: Ele
   return { float32: ofLane('f32'), float64: ofLane('f64') };
 }
 
+/** A loop that is no elementwise function's: `maxout`, `unitForward`. */
+export function unitKernel(id: string, loop: string, dtype: Dtype): Kernel {
+  const found = exported[`${id}_${loop}_${dtype === 'float32' ? 'f32' : 'f64'}`];
+  if (!found) throw new Error(`assembly/units has no ${id} with ${loop}`);
+  return found;
+}
+
 /** Ids of the functions in the index of numbers: what the index of words must equal. */
 export function kernelIds(): ReadonlySet<string> {
   const ids = Object.keys(exported).flatMap((name) => name.match(/^(.+)_forward_f32$/)?.[1] ?? []);

@@ -26,8 +26,8 @@ function createMemory(): WebAssembly.Memory {
   }
 }
 
-/** A block in use; a new object for each use, so that a late collector cannot free a later one. */
-interface Block {
+/** A piece of kernel memory in use; a new object for each use, so that a late collector cannot free a later one. */
+export interface Block {
   readonly address: number;
   readonly size: number;
   /** Never used before, and so all zeros. */
@@ -44,7 +44,7 @@ let end = firstBlock;
 /** Frees the block of a buffer that nothing refers to any more. */
 const collected = new FinalizationRegistry<Block>(giveBack);
 
-function giveBack(block: Block): void {
+export function giveBack(block: Block): void {
   if (used.get(block.address) !== block) return;
   used.delete(block.address);
   const addresses = free.get(block.size);

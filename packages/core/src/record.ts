@@ -26,7 +26,7 @@ export interface FunctionRecord<P extends string = string> {
  * Least value of a parameter that must be positive: the least normal float32, whose reciprocal is a
  * float32 too.
  */
-export const leastPositive = 2 ** -126;
+export const leastPositive: number = 2 ** -126;
 
 export interface Parameter {
   /** TeX symbol in the formulas. */

@@ -1,3 +1,5 @@
+export { activationCurves, activationFigure } from './activation-figure.ts';
+export type { ActivationView } from './activation-figure.ts';
 export { barChart } from './bar-chart.ts';
 export type { Bar, BarChart } from './bar-chart.ts';
 export type { Bins } from './bins.ts';

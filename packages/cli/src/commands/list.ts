@@ -1,4 +1,4 @@
-import { activations, type Activation } from '@actigrad/core';
+import { activations, units, type Activation } from '@actigrad/core';
 import {
   formatInterval,
   formatNumber,
@@ -9,9 +9,12 @@ import {
 import { printJson, printLine, type Output } from '../output.ts';
 import { layOutTable } from '../table.ts';
 
-/** `actigrad list`: every function, with the facts that decide between them. */
+/** `actigrad list`: every function, with the facts that decide between them, and every unit. */
 export function list(output: Output, options: { readonly json?: boolean }): void {
-  if (options.json) return printJson(output, [...activations.values()].map(describe));
+  if (options.json) {
+    const described = [...units.values()].map((unit) => ({ kind: 'unit', ...unit }));
+    return printJson(output, [...[...activations.values()].map(describe), ...described]);
+  }
   const header = [
     'function',
     'parameters',
@@ -34,6 +37,7 @@ export function list(output: Output, options: { readonly json?: boolean }): void
     ];
   });
   for (const line of layOutTable(header, rows)) printLine(output, line);
+  for (const { id, summary } of units.values()) printLine(output, `\n${id}: ${summary}`);
 }
 
 /** What `list --json` and `show --json` say of a function. */

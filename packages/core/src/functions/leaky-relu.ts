@@ -22,7 +22,7 @@ export const leakyRelu: Activation<'slope'> = define({
       { name: 'torch.nn.functional.leaky_relu', parameters: { slope: ['negative_slope', 0.01] } },
     ],
     keras: [
-      { name: 'keras.layers.LeakyReLU', parameters: { slope: ['negative_slope', 0.3] } },
+      { name: 'keras.layers.LeakyReLU', parameters: { slope: ['negative_slope', 0.3, 'alpha'] } },
       { name: 'keras.activations.leaky_relu', parameters: { slope: ['negative_slope', 0.2] } },
       { name: 'keras.ops.leaky_relu', parameters: { slope: ['negative_slope', 0.2] } },
       { name: 'tf.nn.leaky_relu', parameters: { slope: ['alpha', 0.2] } },

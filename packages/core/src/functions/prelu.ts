@@ -19,7 +19,11 @@ export const prelu: Activation<'alpha'> = define({
   kinks: [{ at: 0, slope: 'left', because: 'PyTorch takes the left slope' }],
   names: {
     pytorch: [
-      { name: 'torch.nn.PReLU', parameters: { alpha: ['init', 0.25] } },
+      {
+        name: 'torch.nn.PReLU',
+        parameters: { alpha: ['init', 0.25] },
+        arguments: ['num_parameters', 'init'],
+      },
       { name: 'torch.nn.functional.prelu', parameters: { alpha: ['weight', null] } },
       { name: 'torch.prelu', parameters: { alpha: ['weight', null] } },
     ],

@@ -1,0 +1,153 @@
+import type { Activation, Facts } from '@actigrad/core';
+import type { Asymptote, Curve, Jump } from './curve-data.ts';
+import type { CurveFigure } from './curve.ts';
+import { formatNumber } from './format.ts';
+import type { Zone } from './zone.ts';
+
+/** What of a function is drawn. */
+export interface ActivationView {
+  /** The x axis; by default from just beyond what happens on the left to just beyond that on the right. */
+  readonly domain?: readonly [number, number];
+  /** Whether f' is drawn. Default true. */
+  readonly slope?: boolean;
+}
+
+/** Steps of a curve: about two for each px of the usual width, enough for any bend to look round. */
+const steps = 320;
+/** A plain function is shown from -4 to 4, and no function farther than 10. */
+const leastReach = 4;
+const mostReach = 10;
+/** Beyond the outermost event this share more is shown. */
+const margin = 1.25;
+/** Where lines that f approaches are read off: far enough for any rest to be under 1e-9 of it. */
+const farOut = 1e6;
+
+/** The figure of one function: f and f' from its kernels, with its zones, kinks and asymptotes. */
+export function activationFigure(activation: Activation, view: ActivationView = {}): CurveFigure {
+  const facts = activation.facts();
+  const domain = view.domain ?? usualDomain(facts);
+  return {
+    title: activation.name,
+    description: describeFacts(facts),
+    curves: activationCurves(activation, domain, view.slope ?? true),
+    domain,
+    zones: zonesOf(facts),
+    kinks: facts.kinks.map(({ at }) => at),
+    asymptotes: asymptotesOf(activation),
+  };
+}
+
+/** f, and f' if wanted, as drawn curves; `series` numbers functions that are compared. */
+export function activationCurves(
+  activation: Activation,
+  domain: readonly [number, number],
+  slope = true,
+  series?: number,
+): Curve[] {
+  const kinks = activation.facts().kinks.map(({ at }) => at);
+  const x = samplePlaces(domain, kinks);
+  const of = series === undefined ? {} : { series };
+  const named = (label: string) => (series === undefined ? label : `${activation.name} ${label}`);
+  const values: Curve = {
+    kind: 'value',
+    label: named('f(x)'),
+    x,
+    y: activation.forward(x),
+    jumps: jumpsAt(kinks, (at) => activation.value(at)),
+    ...of,
+  };
+  if (!slope) return [values];
+  const slopes: Curve = {
+    kind: 'slope',
+    label: named('f′(x)'),
+    x,
+    y: activation.backward(x, new Float64Array(x.length).fill(1)),
+    jumps: jumpsAt(kinks, (at) => activation.slope(at)),
+    ...of,
+  };
+  return [values, slopes];
+}
+
+function samplePlaces(
+  [start, end]: readonly [number, number],
+  kinks: readonly number[],
+): Float64Array {
+  const even = Array.from(
+    { length: steps + 1 },
+    (_, step) => start + ((end - start) * step) / steps,
+  );
+  const inside = kinks.filter((at) => at > start && at < end);
+  return Float64Array.from(new Set([...even, ...inside])).toSorted();
+}
+
+/** Kinks where a curve truly breaks: its limits from both sides differ. */
+function jumpsAt(kinks: readonly number[], curve: (x: number) => number): Jump[] {
+  return kinks.flatMap((at) => {
+    // Close enough that no smooth curve moves visibly, far enough to be on the other side.
+    const aside = 1e-9 * Math.max(1, Math.abs(at));
+    const [left, value, right] = [curve(at - aside), curve(at), curve(at + aside)];
+    return Math.abs(left - right) > 1e-6 ? [{ at, left, right, value }] : [];
+  });
+}
+
+function usualDomain(facts: Facts): [number, number] {
+  const events = [
+    ...facts.kinks.map(({ at }) => at),
+    ...facts.saturation.map(({ from }) => from),
+    ...facts.dead.flatMap(({ from, to }) => [from, to]),
+  ].filter(Number.isFinite);
+  return [-reach(-Math.min(0, ...events)), reach(Math.max(0, ...events))];
+}
+
+/** A whole number a little beyond what lies farthest from 0 on one side. */
+function reach(farthest: number): number {
+  return Math.min(mostReach, Math.max(leastReach, Math.ceil(farthest * margin)));
+}
+
+function zonesOf({ dead, saturation }: Facts): Zone[] {
+  const deadZones = dead.map(({ from, to }): Zone => ({
+    start: from,
+    end: to,
+    label: 'dead',
+    tone: 'danger',
+  }));
+  const faint = saturation.flatMap(({ side, from }): Zone[] => {
+    const zone = side === 'left' ? { start: -Infinity, end: from } : { start: from, end: Infinity };
+    // What is dead is named so, and not also faint.
+    const inner = deadZones.some(({ start, end }) => start <= zone.start && zone.end <= end);
+    return inner ? [] : [{ ...zone, label: 'slope < 1 %' }];
+  });
+  return [...deadZones, ...faint];
+}
+
+function asymptotesOf(activation: Activation): Asymptote[] {
+  return (['left', 'right'] as const).flatMap((side) => {
+    const x = side === 'left' ? -farOut : farOut;
+    const [slope, next] = [activation.slope(x), activation.slope(2 * x)];
+    const intercept = activation.value(x) - slope * x;
+    // Only lines: a slope that still changes, as that of a parabola, approaches none.
+    if (Math.abs(next - slope) > 1e-6 || !Number.isFinite(intercept)) return [];
+    // On a straight piece the line would only cover the curve.
+    const isThere = activation.value(side === 'left' ? -2 : 2);
+    if (Math.abs(isThere - (slope * Math.sign(x) * 2 + intercept)) < 1e-9) return [];
+    return [{ slope: tidy(slope), intercept: tidy(intercept), side }];
+  });
+}
+
+/** Removes the rounding of reading a limit off at a far point. */
+function tidy(value: number): number {
+  return Math.round(value * 1e9) / 1e9;
+}
+
+/** The facts in sentences: what a screen reader says in place of the picture. */
+function describeFacts({ range, largestSlope, saturation, dead }: Facts): string {
+  const side = { left: 'below', right: 'above' };
+  return [
+    `Values from ${formatNumber(range.min)} to ${formatNumber(range.max)}.`,
+    `Largest slope ${formatNumber(largestSlope.value)} at ${formatNumber(largestSlope.at)}.`,
+    ...saturation.map(
+      (zone) => `Slope under 1 % of that ${side[zone.side]} ${formatNumber(zone.from)}.`,
+    ),
+    ...dead.map(({ from, to }) => `Slope 0 from ${formatNumber(from)} to ${formatNumber(to)}.`),
+  ].join(' ');
+}
