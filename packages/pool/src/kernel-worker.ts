@@ -1,0 +1,22 @@
+import { threadId } from 'node:worker_threads';
+import { computeChunks } from './compute-chunks.ts';
+import type { Task, TaskReport } from './task.ts';
+
+// Piscina finds these by name. They never throw, so that a rejected task always means a dead worker.
+
+/** Answers: the worker has started and loaded the kernels. */
+export function ping(): void {}
+
+/** Works on a job until no chunk is left. */
+export function work(task: Task): TaskReport {
+  try {
+    const chunks = computeChunks(task, threadId);
+    for (;;) {
+      const { done, value } = chunks.next();
+      if (done) return value;
+    }
+  } catch (thrown) {
+    const { code, message } = thrown as { code?: string; message: string };
+    return { threadId, chunks: 0, elements: 0, busyMs: 0, failure: { code, message } };
+  }
+}

@@ -1,0 +1,119 @@
+import { activations, type Activation, type ChannelLayout, type Elements } from '@actigrad/core';
+import { rangeError, typeError } from './errors.ts';
+import { emptyLike } from './shared-array.ts';
+
+/** One call: f(x), or with dy its gradient, over arrays that have been checked against each other. */
+export interface Operands<E extends Elements = Elements> extends ChannelLayout {
+  readonly activation: Activation;
+  readonly x: E;
+  readonly dy?: E;
+  readonly out: E;
+  readonly shape: readonly number[];
+  readonly start: number;
+}
+
+/**
+ * Checks the arrays of a call and lays them out, before any work starts.
+ *
+ * @throws TypeError `POOL_ACTIVATION`, `POOL_DTYPE`, RangeError `POOL_LENGTH`, `POOL_SHAPE`, `POOL_OVERLAP`
+ */
+export function checkOperands<E extends Elements>(
+  activation: Activation,
+  x: E,
+  dy: E | undefined,
+  options: ChannelLayout & { readonly out?: E },
+): Operands<E> {
+  if (activation?.kind !== 'elementwise' || !activations.has(activation.id)) {
+    throw typeError(
+      'POOL_ACTIVATION',
+      'activation is not one of those that @actigrad/core exports',
+    );
+  }
+  requireElements(x, 'x');
+  if (dy !== undefined) requireLike(x, dy, 'dy');
+  if (options.out !== undefined) requireLike(x, options.out, 'out');
+  const out = options.out ?? emptyLike(x);
+  requireNoPartialOverlap(x, out, 'x');
+  if (dy !== undefined) requireNoPartialOverlap(dy, out, 'dy');
+  requireSize(x.length, options);
+  const { shape = [x.length], start = 0, channelAxis } = options;
+  const operands = { activation, x, out, shape, start };
+  if (dy === undefined && channelAxis === undefined) return operands;
+  return { ...operands, ...(dy && { dy }), ...(channelAxis !== undefined && { channelAxis }) };
+}
+
+export function requireElements(array: Elements, what: string): void {
+  const tag = ArrayBuffer.isView(array) ? array[Symbol.toStringTag] : typeof array;
+  if (tag !== 'Float32Array' && tag !== 'Float64Array') {
+    throw typeError('POOL_DTYPE', `${what} is ${tag}; it must be a Float32Array or a Float64Array`);
+  }
+}
+
+function requireLike(x: Elements, array: Elements, what: string): void {
+  requireElements(array, what);
+  const [expected, got] = [x[Symbol.toStringTag], array[Symbol.toStringTag]];
+  if (got !== expected) throw typeError('POOL_DTYPE', `${what} is a ${got}; x is a ${expected}`);
+  if (array.length !== x.length) {
+    throw rangeError('POOL_LENGTH', `${what} has ${array.length} elements; x has ${x.length}`);
+  }
+}
+
+/** One thread would read what another has already overwritten. */
+function requireNoPartialOverlap(source: Elements, out: Elements, what: string): void {
+  const distance = out.byteOffset - source.byteOffset;
+  if (source.buffer === out.buffer && distance !== 0 && Math.abs(distance) < source.byteLength) {
+    throw rangeError(
+      'POOL_OVERLAP',
+      `out starts ${distance} bytes from ${what} in the same buffer; it must be ${what} itself or not overlap it`,
+    );
+  }
+}
+
+function requireSize(length: number, { shape, start }: ChannelLayout): void {
+  const elements = shape?.reduce((product, size) => product * size, 1);
+  if (elements !== undefined && start === undefined && elements !== length) {
+    throw rangeError(
+      'POOL_SHAPE',
+      `x has ${length} elements; the shape [${shape?.join(', ')}] has ${elements}`,
+    );
+  }
+}
+
+/**
+ * Lets core judge the layout on the last element, so that no work starts on what it refuses.
+ *
+ * @throws RangeError `CORE_SHAPE`
+ */
+export function probeLayout(operands: Operands): void {
+  const { activation, x, shape, start, channelAxis } = operands;
+  if (x.length === 0) return;
+  const last = x.length - 1;
+  const layout = { shape, start: start + last, ...(channelAxis !== undefined && { channelAxis }) };
+  activation.forward(x.slice(last), layout);
+}
+
+/** The elements from `start` to `end`, as operands of their own. */
+export function slice(operands: Operands, start: number, end: number): Operands {
+  const { x, dy, out } = operands;
+  return {
+    ...operands,
+    x: x.subarray(start, end),
+    ...(dy && { dy: dy.subarray(start, end) }),
+    out: out.subarray(start, end),
+    start: operands.start + start,
+  };
+}
+
+/** Computes a call here and now: the operands are also core's options. */
+export function compute(operands: Operands): void {
+  const { activation, x, dy } = operands;
+  if (dy) activation.backward(x, dy, operands);
+  else activation.forward(x, operands);
+}
+
+/** Whether `out` overwrites what it is computed from. */
+export function isInPlace({ x, dy, out }: Operands): boolean {
+  return [x, dy].some(
+    (source) => source?.buffer === out.buffer && source.byteOffset === out.byteOffset,
+  );
+}

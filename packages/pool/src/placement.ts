@@ -1,0 +1,91 @@
+import type { Elements } from '@actigrad/core';
+import { compute, slice, type Operands } from './operands.ts';
+import { allocate, dtypeOf, isShared } from './shared-array.ts';
+import type { Workers } from './workers.ts';
+
+/**
+ * Decides where a call is faster, from times measured in this process: what an element of this
+ * function costs on the calling thread, what a byte costs to copy into shared memory, and how long
+ * a task takes to go to every thread and come back.
+ */
+export interface Placement {
+  fasterOnWorkers(operands: Operands): boolean;
+}
+
+/** Elements of a call that are timed. The slowest function takes under 0.2 ms for as many, a round trip's time. */
+const sampleElements = 16384;
+/** Enough to leave the caches of a core, as staged arrays do. */
+const copyBytes = 2 ** 23;
+/** The best of so many is taken: others may use the machine. */
+const tries = 3;
+/** Until it has been measured. Two threads: 0.11 to 0.26 ms on two busy cores. */
+const usualRoundTripMs = 0.2;
+/** Two threads on two cores that load the kernels: 78 to 230 ms. */
+const usualStartMs = 100;
+
+/** Costs are of the process, not of one pool. */
+const msPerElement = new Map<string, number>();
+let msPerCopiedByte: number | undefined;
+
+export function createPlacement(workers: Workers): Placement {
+  let forgoneMs = 0;
+
+  function gainMs(operands: Operands): number {
+    const { x, dy, out } = operands;
+    const computing = x.length * costOf(operands);
+    // One thread gains nothing, but leaves the calling thread free: that is taken to be worth half.
+    const saved = computing * (1 - 1 / Math.max(workers.threads, 2));
+    const plain = [x, dy, out].filter((array) => array && !isShared(array)).length;
+    const copying = plain === 0 ? 0 : plain * x.byteLength * costOfCopying();
+    return saved - copying - (workers.roundTripMs ?? usualRoundTripMs);
+  }
+
+  return {
+    fasterOnWorkers(operands) {
+      if (operands.x.length <= sampleElements) return false;
+      const gain = gainMs(operands);
+      if (gain <= 0) return false;
+      if (workers.roundTripMs !== undefined) return true;
+      // Threads that have not started are started once they would have paid for their start.
+      forgoneMs += gain;
+      return forgoneMs >= usualStartMs;
+    },
+  };
+}
+
+function costOf(operands: Operands): number {
+  const { activation, x, dy } = operands;
+  const perChannel = Object.values(activation.parameters).some(
+    (value) => typeof value !== 'number',
+  );
+  const key = [activation.id, dtypeOf(x), dy ? 'backward' : 'forward', perChannel].join(' ');
+  let cost = msPerElement.get(key);
+  if (cost === undefined) {
+    const sample = {
+      ...slice(operands, 0, sampleElements),
+      out: allocate(sampleElements, dtypeOf(x)),
+    };
+    cost = shortestMs(() => compute(sample)) / sampleElements;
+    msPerElement.set(key, cost);
+  }
+  return cost;
+}
+
+function costOfCopying(): number {
+  if (msPerCopiedByte === undefined) {
+    const plain: Elements = new Float32Array(copyBytes / 4).fill(1);
+    const shared = allocate(plain.length, 'float32');
+    msPerCopiedByte = shortestMs(() => shared.set(plain)) / copyBytes;
+  }
+  return msPerCopiedByte;
+}
+
+function shortestMs(act: () => void): number {
+  let shortest = Infinity;
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const began = performance.now();
+    act();
+    shortest = Math.min(shortest, performance.now() - began);
+  }
+  return shortest;
+}

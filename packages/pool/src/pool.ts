@@ -1,0 +1,210 @@
+import { availableParallelism } from 'node:os';
+import type { Activation, Elements } from '@actigrad/core';
+import { callingThreadId, workHere } from './calling-thread.ts';
+import { poolError } from './errors.ts';
+import { inOrder } from './in-order.ts';
+import { runJob, type Crew, type JobOptions } from './job.ts';
+import { checkOperands, compute, probeLayout, requireElements, type Operands } from './operands.ts';
+import {
+  checkOptions,
+  inputRules,
+  mapRules,
+  poolRules,
+  runRules,
+  type MapInput,
+  type MapOptions,
+  type PoolOptions,
+  type RunOptions,
+} from './options.ts';
+import { createPlacement } from './placement.ts';
+import { allocate, isShared } from './shared-array.ts';
+import { runStaged } from './staging.ts';
+import { createTally, type PoolStats } from './stats.ts';
+import { blockSize, type TaskReport } from './task.ts';
+import { createWorkers } from './workers.ts';
+
+/**
+ * Threads that compute activations. Results are the same to the bit for any number of threads and
+ * any chunk size, on the workers and on the calling thread.
+ *
+ * Every method throws, or rejects with, `POOL_CLOSED` once the pool is closed.
+ */
+export interface Pool extends AsyncDisposable {
+  readonly threads: number;
+
+  /** An array of zeros that all threads see: the pool never copies it. */
+  readonly allocate: typeof allocate;
+
+  /**
+   * f of each element. Shared arrays are computed where they are, others are copied once each way
+   * or computed on the calling thread, whichever is measured to be faster.
+   *
+   * @throws what was refused before any work, with a `POOL_` or `CORE_` code; the reason of the
+   * signal; Error `POOL_WORKER_DIED` if one chunk ended three threads
+   * @example const y = await pool.forward(sigmoid, x);
+   */
+  forward<E extends Elements>(activation: Activation, x: E, options?: RunOptions<E>): Promise<E>;
+
+  /** dy · f'(x) of each element; otherwise as `forward`. */
+  backward<E extends Elements>(
+    activation: Activation,
+    x: E,
+    dy: E,
+    options?: RunOptions<E>,
+  ): Promise<E>;
+
+  /**
+   * Many arrays, or a stream of chunks: yields their results in order, reading only so far ahead
+   * of the consumer as `inFlight` says.
+   *
+   * @example for await (const y of pool.map(relu, [{ x: a }, { x: b }])) use(y);
+   */
+  map<E extends Elements>(
+    activation: Activation,
+    inputs: Iterable<MapInput<E>> | AsyncIterable<MapInput<E>>,
+    options?: MapOptions,
+  ): AsyncGenerator<E, void, undefined>;
+
+  /** What each thread has done so far. */
+  stats(): PoolStats;
+
+  /** Takes no more work, waits for all that is in flight and ends the threads. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes a pool. Its threads start with the first work that is worth them, and do not keep the
+ * process alive while they are idle.
+ *
+ * @throws TypeError `POOL_UNKNOWN_OPTION`, RangeError `POOL_OPTION`
+ * @example await using pool = createPool({ threads: 2 });
+ */
+export function createPool(options: PoolOptions = {}): Pool {
+  checkOptions(options, poolRules);
+  const { runOn = 'auto', threads = availableParallelism(), workerUrl } = options;
+  const { startTimeoutMs = 10_000 } = options;
+  const workers = createWorkers({ threads, workerUrl, startTimeoutMs });
+  const placement = createPlacement(workers);
+  const tally = createTally();
+  const inFlight = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
+  let withoutWorkers = runOn === 'calling-thread';
+
+  const callingThread: Crew = { threads: 1, run: async (task) => count(await workHere(task)) };
+  const workerThreads: Crew = {
+    threads,
+    async run(task) {
+      try {
+        return count(await workers.run(task));
+      } catch (thrown) {
+        const { code, message } = thrown as { code?: string; message?: string };
+        if (runOn !== 'auto' || code !== 'POOL_WORKERS_UNAVAILABLE') throw thrown;
+        if (!withoutWorkers) {
+          withoutWorkers = true;
+          process.emitWarning(`computing on the calling thread: ${message}`, { code });
+        }
+        return callingThread.run(task);
+      }
+    },
+  };
+
+  function count(report: TaskReport): TaskReport {
+    tally.add(report);
+    return report;
+  }
+
+  /** Gives the result at once where that is quicker than any promise of it. */
+  function run<E extends Elements>(operands: Operands<E>, how: JobOptions): E | Promise<E> {
+    how.signal?.throwIfAborted();
+    const { x, out } = operands;
+    const onWorkers =
+      !withoutWorkers && (runOn === 'workers' || placement.fasterOnWorkers(operands));
+    if (onWorkers || x.length > blockSize(x)) return track(runAsJob(operands, onWorkers, how));
+    computeAtOnce(operands);
+    how.onProgress?.({ done: x.length, total: x.length });
+    return out;
+  }
+
+  async function runAsJob<E extends Elements>(
+    operands: Operands<E>,
+    onWorkers: boolean,
+    how: JobOptions,
+  ): Promise<E> {
+    probeLayout(operands);
+    const { x, dy = x, out } = operands;
+    const staged = onWorkers && ![x, dy, out].every(isShared);
+    const crew = onWorkers ? workerThreads : callingThread;
+    await (staged ? runStaged : runJob)(operands, crew, how);
+    return out;
+  }
+
+  function computeAtOnce(operands: Operands): void {
+    const began = performance.now();
+    compute(operands);
+    const elements = operands.x.length;
+    const busyMs = performance.now() - began;
+    tally.add({ threadId: callingThreadId, chunks: 1, elements, busyMs });
+  }
+
+  function requireOpen(): void {
+    if (closed) throw poolError('POOL_CLOSED', 'the pool is closed; it takes no more work');
+  }
+
+  /** Keeps `close` waiting until the call has settled. */
+  async function track<R>(call: Promise<R>): Promise<R> {
+    inFlight.add(call);
+    try {
+      return await call;
+    } finally {
+      inFlight.delete(call);
+    }
+  }
+
+  const pool: Pool = {
+    threads,
+    allocate,
+
+    async forward(activation, x, how = {}) {
+      requireOpen();
+      checkOptions(how, runRules);
+      return run(checkOperands(activation, x, undefined, how), how);
+    },
+
+    async backward(activation, x, dy, how = {}) {
+      requireOpen();
+      checkOptions(how, runRules);
+      requireElements(dy, 'dy');
+      return run(checkOperands(activation, x, dy, how), how);
+    },
+
+    map<E extends Elements>(
+      activation: Activation,
+      inputs: Iterable<MapInput<E>> | AsyncIterable<MapInput<E>>,
+      how: MapOptions = {},
+    ) {
+      requireOpen();
+      checkOptions(how, mapRules);
+      const { chunkElements, signal, inFlight: ahead = 2 * threads } = how;
+      function start(input: MapInput<E>, cancelled: AbortSignal): E | Promise<E> {
+        requireOpen();
+        checkOptions(input, inputRules);
+        const operands = checkOperands(activation, input.x, input.dy, input);
+        return run(operands, { signal: cancelled, ...(chunkElements && { chunkElements }) });
+      }
+      return inOrder(inputs, start, ahead, signal);
+    },
+
+    stats: () => tally.stats(),
+
+    close() {
+      closed ??= (async () => {
+        await Promise.allSettled(inFlight);
+        await workers.destroy();
+      })();
+      return closed;
+    },
+
+    [Symbol.asyncDispose]: () => pool.close(),
+  };
+  return Object.freeze(pool);
+}

@@ -1,0 +1,117 @@
+import { Piscina } from 'piscina';
+import { poolError, toError } from './errors.ts';
+import type { Task, TaskReport } from './task.ts';
+
+/** The worker threads: the only file that knows Piscina. */
+export interface Workers {
+  readonly threads: number;
+  /** Mean time in which one task for each thread went and came, once the threads have started. */
+  readonly roundTripMs: number | undefined;
+  /**
+   * Runs a task on the next free thread; the first one starts the threads.
+   *
+   * @throws Error `POOL_WORKERS_UNAVAILABLE`; any other rejection means that the thread died
+   */
+  run(task: Task): Promise<TaskReport>;
+  /** Ends the threads. Nothing may be running. */
+  destroy(): Promise<void>;
+}
+
+export interface WorkersOptions {
+  readonly threads: number;
+  readonly workerUrl: string | URL | undefined;
+  readonly startTimeoutMs: number;
+}
+
+/** Piscina takes strings only. */
+const besideThisFile = new URL('./kernel-worker.js', import.meta.url).href;
+/** So many are averaged; ten take about 2 ms. */
+const roundTrips = 10;
+
+export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOptions): Workers {
+  let started: Promise<Piscina> | undefined;
+  let roundTripMs: number | undefined;
+
+  async function start(): Promise<Piscina> {
+    const piscina = new Piscina({
+      filename: String(workerUrl ?? besideThisFile),
+      // Piscina's own numbers are meant for waiting, not for computing, and may be fractions.
+      minThreads: threads,
+      maxThreads: threads,
+      // As quick here as threads that park between tasks, and their timers and inspectors go on.
+      atomics: 'disabled',
+      recordTiming: false,
+      workerHistogram: false,
+    });
+    try {
+      await firstAnswer(piscina, startTimeoutMs);
+      roundTripMs = await measureRoundTrip(piscina, threads);
+    } catch (thrown) {
+      await piscina.destroy();
+      throw thrown;
+    }
+    // When every thread is gone before it was ready, Piscina starts no other and keeps what is
+    // queued for ever. Destroyed, it rejects that, and the next task starts new threads.
+    piscina.on('workerDestroy', () =>
+      queueMicrotask(() => {
+        if (piscina.threads.length > 0) return;
+        started = undefined;
+        piscina.removeAllListeners('workerDestroy');
+        void piscina.destroy();
+      }),
+    );
+    return piscina;
+  }
+
+  /** A start that failed may be tried again. */
+  function failedStart(thrown: unknown): never {
+    started = undefined;
+    const cause = toError(thrown);
+    throw poolError(
+      'POOL_WORKERS_UNAVAILABLE',
+      `no worker thread could start from ${String(workerUrl ?? besideThisFile)}: ${cause.message}`,
+      cause,
+    );
+  }
+
+  return {
+    threads,
+    get roundTripMs() {
+      return roundTripMs;
+    },
+    async run(task) {
+      started ??= start().catch(failedStart);
+      const piscina = await started;
+      return (await piscina.run(task, { name: 'work' })) as TaskReport;
+    },
+    async destroy() {
+      const piscina = await started?.catch(() => undefined);
+      piscina?.removeAllListeners('workerDestroy');
+      await piscina?.destroy();
+    },
+  };
+}
+
+/** Waits until a worker has loaded the kernels. Piscina itself would wait for ever for one that cannot. */
+async function firstAnswer(piscina: Piscina, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  // The listener stays: an error between tasks is an event too, and ends the process if none listens.
+  const failed = new Promise<never>((_, reject) => piscina.on('error', reject));
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    await Promise.race([piscina.run(undefined, { name: 'ping' }), failed, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function measureRoundTrip(piscina: Piscina, threads: number): Promise<number> {
+  const began = performance.now();
+  for (let trip = 0; trip < roundTrips; trip++) {
+    const pings = Array.from({ length: threads }, () => piscina.run(undefined, { name: 'ping' }));
+    await Promise.all(pings);
+  }
+  return (performance.now() - began) / roundTrips;
+}
