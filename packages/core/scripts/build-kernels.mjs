@@ -4,7 +4,7 @@
  *
  * Steps: one export per function, loop and lane type, derived from the index of functions;
  * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
- * in a loop; vector literals loaded from a table in memory, outside of the loops.
+ * in a loop but to functions named `scalar...`, for rare lanes; vector literals loaded from a table in memory, outside of the loops.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,6 +40,22 @@ const loops = {
       parameters: ['index', 'parameters', 'stride', 'x', 'dy', 'y', 'bytes'],
       learned: true,
     },
+  ],
+  Gated: [
+    { loop: 'forward', parameters: ['parameters', 'v', 'g', 'y', 'bytes'] },
+    { loop: 'backward', parameters: ['parameters', 'v', 'g', 'dy', 'dv', 'dg', 'bytes'] },
+  ],
+  Paired: [
+    { loop: 'forward', parameters: ['x', 'first', 'second', 'bytes'] },
+    { loop: 'backward', parameters: ['x', 'dFirst', 'dSecond', 'dx', 'bytes'] },
+  ],
+  Pieces: [
+    { loop: 'forward', parameters: ['x', 'y', 'pieces', 'stride', 'bytes'] },
+    { loop: 'backward', parameters: ['x', 'dy', 'dx', 'pieces', 'stride', 'bytes'] },
+  ],
+  Rowwise: [
+    { loop: 'forward', parameters: ['x', 'y', 'rows', 'length'] },
+    { loop: 'backward', parameters: ['x', 'dy', 'dx', 'rows', 'length'] },
   ],
 };
 
@@ -88,7 +104,9 @@ const units = {
 function entrySource(functions) {
   const lines = [
     `export { setScratch } from '../assembly/loops/tail';`,
-    `import * as loops from '../assembly/loops/elementwise';`,
+    ...Object.keys(loops).map(
+      (kind) => `import * as ${kind} from '../assembly/loops/${kind.toLowerCase()}';`,
+    ),
     `import * as functions from '../assembly/functions/index';`,
     ...Object.keys(units).map((id) => `import * as ${id} from '../assembly/units/${id}';`),
   ];
@@ -104,7 +122,7 @@ function entrySource(functions) {
     for (const { name, id, kind, learned } of functions) {
       for (const { loop, parameters, learned: onlyLearned } of loops[kind]) {
         if (onlyLearned && !learned) continue;
-        const call = `loops.${loop}<functions.${name}<${lane}>, ${lane}>`;
+        const call = `${kind}.${loop}<functions.${name}<${lane}>, ${lane}>`;
         exportLoop(`${id.replaceAll('-', '_')}_${loop}_${lane}`, call, parameters);
       }
     }
@@ -127,6 +145,7 @@ function compile(entry, output) {
     'abort=',
     '--disableWarning',
     '112',
+    '--debug',
     '--memoryBase',
     `${tableBytes}`,
   ];
@@ -158,6 +177,8 @@ function optimize(binary) {
   binaryen.setFlexibleInlineMaxSize(1_000_000);
   binaryen.setOneCallerInlineMaxSize(1_000_000);
   binaryen.setAllowInliningFunctionsWithLoops(true);
+  binaryen.setPassArgument('no-inline', '*/scalar*');
+  module.runPasses(['no-inline']);
   module.optimize();
   module.optimize();
   const tabulated = binaryen.parseText(tabulateConstants(module.emitText(), tableBytes));

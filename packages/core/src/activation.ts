@@ -1,3 +1,4 @@
+import type { Accuracy } from './accuracy.ts';
 import { emptyLike, requireLike, requireNoPartialOverlap, type Elements } from './elements.ts';
 import { mapBackward, mapForward } from './elementwise-map.ts';
 import { rangeError } from './errors.ts';
@@ -10,6 +11,7 @@ import {
   type ParameterValue,
 } from './parameter-blocks.ts';
 import { elementwiseKernels } from './kernels.ts';
+import { measuredAccuracy } from './measured-accuracy.ts';
 import { parameterGradients, type ParameterGradients } from './parameter-gradients.ts';
 import { changeParameters, type ParameterChanges } from './parameter-values.ts';
 import type { FunctionRecord } from './record.ts';
@@ -78,6 +80,9 @@ export interface Activation<P extends string = string> {
 
   /** What is true of this curve, computed from the kernel at first use. */
   facts(): Facts;
+
+  /** Errors measured with the default parameters; undefined for a function not measured yet. */
+  readonly accuracy: Accuracy | undefined;
 }
 
 /** Makes the activation that a record describes, with its default parameters. */
@@ -150,6 +155,8 @@ function create<P extends string>(
     },
 
     facts: () => (facts ??= computeFacts(activation)),
+
+    accuracy: measuredAccuracy[id],
   };
   return Object.freeze(activation);
 }

@@ -22,18 +22,26 @@ function describe(value: unknown): string {
 }
 
 /**
+ * Checks that `array` has the dtype of `x`, and returns it.
+ *
+ * @throws TypeError `CORE_DTYPE`
+ */
+export function requireDtype(x: Elements, array: Elements, what: string): Dtype {
+  const expected = dtypeOf(x, 'x');
+  const got = dtypeOf(array, what);
+  if (got === expected) return expected;
+  throw typeError('CORE_DTYPE', `${what} is ${got}; x is ${expected}`);
+}
+
+/**
  * Checks that `array` can stand beside `x` in one call, and returns the dtype that they share.
  *
  * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`
  */
 export function requireLike(x: Elements, array: Elements, what: string): Dtype {
-  const expected = dtypeOf(x, 'x');
-  const got = dtypeOf(array, what);
-  if (got !== expected) throw typeError('CORE_DTYPE', `${what} is ${got}; x is ${expected}`);
-  if (array.length !== x.length) {
-    throw rangeError('CORE_LENGTH', `${what} has ${array.length} elements; x has ${x.length}`);
-  }
-  return expected;
+  const dtype = requireDtype(x, array, what);
+  if (array.length === x.length) return dtype;
+  throw rangeError('CORE_LENGTH', `${what} has ${array.length} elements; x has ${x.length}`);
 }
 
 /**
@@ -54,9 +62,9 @@ export function requireNoPartialOverlap(source: Elements, out: Elements, what: s
   }
 }
 
-/** A new plain array of the same dtype and length. */
-export function emptyLike<E extends Elements>(x: E): E {
+/** A new plain array of the same dtype, and of the same length unless another is given. */
+export function emptyLike<E extends Elements>(x: E, length: number = x.length): E {
   return (dtypeOf(x, 'x') === 'float32'
-    ? new Float32Array(x.length)
-    : new Float64Array(x.length)) as unknown as E;
+    ? new Float32Array(length)
+    : new Float64Array(length)) as unknown as E;
 }

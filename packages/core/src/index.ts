@@ -1,15 +1,20 @@
+export type { Accuracy, Float32Accuracy, Float64Accuracy, NearZero } from './accuracy.ts';
 export type { Activation, MapOptions } from './activation.ts';
+export type { ArrayFunction, ArrayKind, ArrayOptions } from './array-function.ts';
+export type { AxisOptions } from './axis.ts';
 export type { Dtype, Elements } from './elements.ts';
 export type { CodedError, CoreErrorCode } from './errors.ts';
 export type { Facts, Interval, Saturation } from './facts.ts';
 export * from './functions/index.ts';
-export { activation, activations } from './lookup.ts';
+export { activation, activations, arrayFunctions } from './lookup.ts';
 export { allocate, release } from './memory.ts';
 export type { ChannelLayout, ParameterValue } from './parameter-blocks.ts';
 export type { ParameterGradients } from './parameter-gradients.ts';
 export type { ParameterChanges } from './parameter-values.ts';
 export {
   frameworks,
+  type ArgumentValue,
+  type ArrayFunctionRecord,
   type Framework,
   type FrameworkName,
   type FunctionRecord,

@@ -12,8 +12,12 @@ const exported = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(ke
   env: { memory },
 }).exports as Record<string, Kernel>;
 
+/** By a loop: handing each of 300,000 characters to a callback would be most of the import's time. */
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
+  return bytes;
 }
 
 /** Three pairs of vectors for tails; see assembly/loops/tail.ts. */
@@ -44,10 +48,11 @@ export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: Ele
   return { float32: ofLane('f32'), float64: ofLane('f64') };
 }
 
-/** A loop that is no elementwise function's: `maxout`, `unitForward`. */
-export function unitKernel(id: string, loop: string, dtype: Dtype): Kernel {
-  const found = exported[`${id}_${loop}_${dtype === 'float32' ? 'f32' : 'f64'}`];
-  if (!found) throw new Error(`assembly/units has no ${id} with ${loop}`);
+/** One loop of a function or unit: `softmax`, `backward`. */
+export function kernelOf(id: string, loop: string, dtype: Dtype): Kernel {
+  const name = `${id.replaceAll('-', '_')}_${loop}_${dtype === 'float32' ? 'f32' : 'f64'}`;
+  const found = exported[name];
+  if (!found) throw new Error(`the compiled kernels have no ${name}`);
   return found;
 }
 

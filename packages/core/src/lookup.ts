@@ -1,16 +1,30 @@
 import type { Activation } from './activation.ts';
+import type { ArrayFunction } from './array-function.ts';
 import { rangeError } from './errors.ts';
 import * as functions from './functions/index.ts';
 import { nearestNames } from './nearest-names.ts';
+import type { FrameworkName } from './record.ts';
 
-/** Every activation with its default parameters, by id, in alphabetical order. */
+const everyFunction = Object.values<Activation | ArrayFunction>(functions);
+
+/** Every function of one number with its default parameters, by id, in alphabetical order. */
 export const activations: ReadonlyMap<string, Activation> = new Map(
-  Object.values<Activation>(functions).map((found) => [found.id, found]),
+  everyFunction.flatMap((found) => (found.kind === 'elementwise' ? [[found.id, found]] : [])),
+);
+
+/** Every function of rows, halves or pieces with its default parameters, by id. */
+export const arrayFunctions: ReadonlyMap<string, ArrayFunction> = new Map(
+  everyFunction.flatMap((found) => (found.kind === 'elementwise' ? [] : [[found.id, found]])),
 );
 
 /** Spellings differ in case and in what joins their words: compare letters and digits only. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** Without arguments `jax.nn.gelu` means the tanh form, and `torch.nn.GELU` the exact one. */
+function isMeantByDefault({ when = {} }: FrameworkName): boolean {
+  return Object.values(when).every(([value, fallback]) => value === fallback);
 }
 
 /** Ids come first, then display names, then what frameworks say: an earlier meaning is kept. */
@@ -20,7 +34,9 @@ for (const namesOf of [
   ({ name }: Activation) => [name],
   ({ record }: Activation) =>
     Object.values(record.names).flatMap((names) =>
-      (names ?? []).flatMap(({ name }) => [name, name.slice(name.lastIndexOf('.') + 1)]),
+      (names ?? [])
+        .filter(isMeantByDefault)
+        .flatMap(({ name }) => [name, name.slice(name.lastIndexOf('.') + 1)]),
     ),
 ]) {
   for (const named of activations.values()) {

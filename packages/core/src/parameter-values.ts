@@ -1,7 +1,7 @@
 import { rangeError, typeError } from './errors.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { ParameterValue } from './parameter-blocks.ts';
-import type { FunctionRecord, Parameter } from './record.ts';
+import type { ArrayFunctionRecord, Parameter } from './record.ts';
 
 /** New values for some parameters: a number, or for learned ones also a list with one a channel. */
 export type ParameterChanges<P extends string = string> = {
@@ -14,7 +14,7 @@ export type ParameterChanges<P extends string = string> = {
  * @throws TypeError `CORE_UNKNOWN_PARAMETER`, RangeError or TypeError `CORE_PARAMETER_OUT_OF_RANGE`
  */
 export function changeParameters<P extends string>(
-  record: FunctionRecord<P>,
+  record: ArrayFunctionRecord<P>,
   parameters: { readonly [name in P]: ParameterValue },
   changes: ParameterChanges<P>,
 ): { readonly [name in P]: ParameterValue } {
@@ -26,11 +26,11 @@ export function changeParameters<P extends string>(
   return changed;
 }
 
-function isParameter<P extends string>(record: FunctionRecord<P>, name: string): name is P {
+function isParameter<P extends string>(record: ArrayFunctionRecord<P>, name: string): name is P {
   return Object.hasOwn(record.parameters, name);
 }
 
-function unknownParameter({ id, parameters }: FunctionRecord, name: string): Error {
+function unknownParameter({ id, parameters }: ArrayFunctionRecord, name: string): Error {
   const known = Object.keys(parameters);
   const offer =
     known.length > 0 ? `it has ${nearestNames(name, known).join(', ')}` : 'it takes none';

@@ -1,5 +1,5 @@
 /** The words of a function: everything that lists, hovers, tables, plots, tests and commands say of it. */
-export interface FunctionRecord<P extends string = string> {
+export interface ArrayFunctionRecord<P extends string = string> {
   /** Kebab-case id, the name of its two files. */
   readonly id: string;
   /** Display name. */
@@ -12,14 +12,18 @@ export interface FunctionRecord<P extends string = string> {
   readonly derivative: string;
   /** In the order in which the kernel reads them. */
   readonly parameters: { readonly [name in P]: Parameter };
-  /** Where f' jumps, and which one-sided slope is taken there. */
-  readonly kinks: readonly Kink[];
   /** What frameworks call it, with their defaults. */
   readonly names: { readonly [framework in Framework]?: readonly FrameworkName<P>[] };
   /** When it came, from whom and why, in one sentence. */
   readonly history: string;
   /** Paper or other origin. */
   readonly source: string;
+}
+
+/** The words of a function of one number. */
+export interface FunctionRecord<P extends string = string> extends ArrayFunctionRecord<P> {
+  /** Where f' jumps, and which one-sided slope is taken there. */
+  readonly kinks: readonly Kink[];
 }
 
 /**

@@ -23,7 +23,7 @@ const pages: Record<string, string> = {
   '/': '<!doctype html><title>core</title>',
   '/bits.js': await readFile(new URL('./fixtures/bits.mjs', import.meta.url), 'utf8'),
   '/run.js': `
-    import * as core from '/core/index.js';
+    import * as core from '/core/index.bundle.js';
     import { bitsOf } from '/bits.js';
     export const result = { bits: bitsOf(core), isolated: self.crossOriginIsolated };`,
   '/worker.js': `import { result } from '/run.js'; postMessage(result);`,

@@ -1,8 +1,15 @@
-import { activations, allocate, type Activation, type Dtype, type Elements } from '@actigrad/core';
+import {
+  activations,
+  allocate,
+  arrayFunctions,
+  type Activation,
+  type Dtype,
+  type Elements,
+} from '@actigrad/core';
 import { describe, expect, test } from 'vitest';
 import { kernelIds } from '../src/kernels.ts';
 import { references } from './reference.ts';
-import { ulpError } from './ulp.ts';
+import { ulpError, ulpOf } from './ulp.ts';
 
 const everyFunction = [...activations.values()];
 const dtypes: readonly Dtype[] = ['float32', 'float64'];
@@ -41,8 +48,23 @@ function sameBits(a: Elements, b: Elements): boolean {
   return a.length === b.length && a.every((value, index) => Object.is(value, b[index]));
 }
 
+/** ULP of a slope; where it passes through zero, in spacings at 0.125 or more. */
+function slopeErrorAt(
+  x: number,
+  f: Activation,
+  actual: number,
+  exact: number,
+  dtype: Dtype,
+): number {
+  const zones = f.accuracy?.float32.slope.nearZero?.zones ?? [];
+  return zones.some(({ from, to }) => x >= from && x <= to) && Math.abs(exact) < 0.125
+    ? Math.abs(actual - exact) / ulpOf(0.125, dtype)
+    : ulpError(actual, exact, dtype);
+}
+
 test('the indexes of words and of numbers hold the same functions', () => {
-  expect([...activations.keys()].toSorted()).toEqual([...kernelIds()].toSorted());
+  const ids = [...activations.keys(), ...arrayFunctions.keys()];
+  expect(ids.toSorted()).toEqual([...kernelIds()].toSorted());
 });
 
 test('every function has a reference', () => {
@@ -60,7 +82,7 @@ describe.each(references)('$title against 220 digits', ({ activation, rows }) =>
     const slopes = slopesOf(activation, x);
     const misses = rows.flatMap(([at, value, slope], index) => {
       const valueError = ulpError(values[index] as number, value, dtype);
-      const slopeError = ulpError(slopes[index] as number, slope, dtype);
+      const slopeError = slopeErrorAt(at, activation, slopes[index] as number, slope, dtype);
       return valueError <= 4 && slopeError <= 4
         ? []
         : [
@@ -76,7 +98,7 @@ describe.each(references)('$title against 220 digits', ({ activation, rows }) =>
 });
 
 describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
-  test('float32 is within 4 ULP of float64 on every 4,099th bit pattern', () => {
+  test('float32 is as near to float64 as recorded, on every 4,099th bit pattern', () => {
     const count = Math.floor(2 ** 32 / 4099);
     const bits = Uint32Array.from({ length: count }, (_, index) => index * 4099);
     const x32 = new Float32Array(bits.buffer);
@@ -87,10 +109,17 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
     ] as const) {
       let worst = { what, x: 0, error: 0 };
       for (let index = 0; index < count; index++) {
-        const error = ulpError(got[index] as number, exact[index] as number, 'float32');
-        if (!(error <= worst.error)) worst = { what, x: x32[index] as number, error };
+        const at = x32[index] as number;
+        const target = exact[index] as number;
+        const error =
+          what === 'slope'
+            ? slopeErrorAt(at, f, got[index] as number, target, 'float32')
+            : ulpError(got[index] as number, target, 'float32');
+        if (!(error <= worst.error)) worst = { what, x: at, error };
       }
-      expect(worst.error, JSON.stringify(worst)).toBeLessThanOrEqual(4);
+      // A function that has not been measured yet is held to what is asked of all.
+      const maxUlp = f.accuracy?.float32[what].maxUlp ?? 4;
+      expect(worst.error, JSON.stringify(worst)).toBeLessThanOrEqual(maxUlp);
     }
   });
 
@@ -107,14 +136,21 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
       const far = f.value(side * 1e300);
       const atInfinity = f.value(side * Infinity);
       expect(atInfinity).not.toBeNaN();
-      expect(f.slope(side * Infinity)).toBeCloseTo(f.slope(side * 1e300), 12);
       if (Number.isFinite(atInfinity)) expect(far).toBeCloseTo(atInfinity, 12);
       else expect(Math.sign(far)).toBe(Math.sign(atInfinity));
+      const farSlope = f.slope(side * 1e300);
+      const farther = f.slope(side * 1.5e300);
+      const slope = f.slope(side * Infinity);
+      // The slope of a wave has no limit.
+      if (Math.abs(farther) > 1e200) expect(slope).toBe(Math.sign(farther) * Infinity);
+      else if (Math.abs(farther - farSlope) < 1e-12) expect(slope).toBeCloseTo(farSlope, 12);
+      else expect(slope).toBeNaN();
     }
   });
 
-  test('where f(0) = 0 the sign of zero is kept', () => {
-    if (f.value(0) !== 0) return expect(f.value(-0)).toBe(f.value(0));
+  test('where f passes through 0 at 0 the sign of zero is kept', () => {
+    if (!(f.value(-1e-5) < 0 && f.value(0) === 0))
+      return expect(f.value(-0) === f.value(0)).toBe(true);
     for (const dtype of dtypes) {
       const y = f.forward(arrayOf(dtype, [0, -0]));
       expect(Object.is(y[0], 0)).toBe(true);
@@ -129,7 +165,10 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
       if (kinks.some((at) => Math.abs(at - x) <= 2 * h)) continue;
       const difference = (f.value(x + h) - f.value(x - h)) / (x + h - (x - h));
       const scale = Math.max(1, Math.abs(f.slope(x)), Math.abs(f.value(x) / h) * 1e-6);
-      expect(Math.abs(difference - f.slope(x)) / scale, `x = ${x}`).toBeLessThan(1e-8);
+      // The error of the difference: where f'' jumps or is large, the slope bends within the step.
+      const bend = Math.abs(f.slope(x + h) - 2 * f.slope(x) + f.slope(x - h));
+      const error = Math.abs(difference - f.slope(x)) - bend;
+      expect(error / scale, `x = ${x}`).toBeLessThan(1e-8);
     }
   });
 

@@ -1,18 +1,19 @@
 import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
-import { exp, expm1 } from '../lanes/exp';
+import { expm1, liftedExp, lower } from '../lanes/exp';
 import { SlopeThroughFloat64 } from '../through-float64';
 
 /** x above 0, α (e^x - 1) below; at 0 the left slope α. */
 export class Elu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
-    // Below these e^x is under half an ULP of -1.
+    // Below these e^x is under half an ULP of 1.
     const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
     const m = expm1<T, T>(atLeast<T>(atMost<T>(x, splat<T>(0)), lowest));
     return select(nonNegative<T>(x), x, mul<T>(this.parameter(0), m));
   }
   /** α e^x from x, never y + α: that is 0 from x = -17.33 in float32. */
   slope(x: v128): v128 {
-    const below = f64x2.mul(this.slopeParameter(0), exp<T>(atMost<f64>(x, splat<f64>(0))));
+    const lifted = liftedExp<T>(atMost<f64>(x, splat<f64>(0)));
+    const below = lower<T>(f64x2.mul(this.slopeParameter(0), lifted));
     return select(positive<f64>(x), splat<f64>(1), below);
   }
 }

@@ -3,20 +3,24 @@
  *
  * With n = round(x / ln 2) and r = x - n ln 2, |r| <= 0.347:  e^x = 2^n (1 + p),  p = e^r - 1,
  * applied as s + s·p with s = 2^n, so that only one rounding of the result is left.
- * Float64 lanes with T = f32 (see ThroughFloat64) take a shorter polynomial and one word of ln 2.
+ * Float64 lanes with T = f32 (see ThroughFloat64) take shorter polynomials, one word of ln 2, and
+ * for e^x alone 2^f, f = x / ln 2 - n, to whose exponent n is added.
+ *
+ * Where an argument is a rounded product or quotient, `rest` is what was rounded off it: for a
+ * large argument half an ULP of it is many ULP of e^x. T = f32 has no need of it.
  */
 import { add, atLeast, atMost, mul, splat, splatBits, sub } from './arithmetic';
 import { polynomial } from './polynomial';
 
 /**
  * 1.5 · 2^23 (float32) and 1.5 · 2^52 (float64): adding it leaves a number rounded to an integer
- * in the low bits of the sum.
+ * in the low bits of the sum, to which `bias` is added.
  */
 function roundingShift<L extends number>(bias: f64): v128 {
   return splat<L>((sizeof<L>() == 4 ? 12582912 : 6755399441055744) + bias);
 }
 
-/** n + bias + the shift above, where n = x / ln 2 rounded to the nearest integer. */
+/** n + roundingShift(bias), where n = x / ln 2 rounded to the nearest integer. */
 function shiftedExponent<L extends number>(x: v128, bias: f64): v128 {
   const log2e = splat<L>(1.4426950408889634);
   return add<L>(mul<L>(x, log2e), roundingShift<L>(bias));
@@ -31,13 +35,13 @@ function fraction<L extends number, T extends number>(x: v128, n: v128): v128 {
   return sub<L>(sub<L>(x, mul<L>(n, high)), mul<L>(n, low));
 }
 
-/** e^r - 1 for |r| <= 0.347 as r + r² q(r); coefficients from scripts/polynomial.py. */
-function expm1OfFraction<L extends number, T extends number>(r: v128): v128 {
-  let q: v128;
+/** (e^r - 1 - r) / r² for |r| <= 0.347; coefficients from scripts/polynomial.py. */
+function expm1Rest<L extends number, T extends number>(r: v128): v128 {
   if (sizeof<L>() == 4) {
-    q = polynomial<L>(r, 0.5, 0.16666576, 0.041666552, 0.008363233, 0.001392625);
-  } else if (sizeof<T>() == 4) {
-    q = polynomial<L>(
+    return polynomial<L>(r, 0.5, 0.16666576, 0.041666552, 0.008363233, 0.001392625);
+  }
+  if (sizeof<T>() == 4) {
+    return polynomial<L>(
       r,
       0.500000001353873,
       0.16666666681704215,
@@ -46,23 +50,26 @@ function expm1OfFraction<L extends number, T extends number>(r: v128): v128 {
       0.0013933730715792083,
       0.00019891080463998843,
     );
-  } else {
-    q = polynomial<L>(
-      r,
-      0.5,
-      0.1666666666666667,
-      0.04166666666666667,
-      0.008333333333326084,
-      0.0013888888888883711,
-      0.0001984126987500228,
-      2.480158732567746e-5,
-      2.755725517000089e-6,
-      2.755727347871858e-7,
-      2.5105312729622103e-8,
-      2.09147553258932e-9,
-    );
   }
-  return add<L>(r, mul<L>(mul<L>(r, r), q));
+  return polynomial<L>(
+    r,
+    0.5,
+    0.1666666666666667,
+    0.04166666666666667,
+    0.008333333333326084,
+    0.0013888888888883711,
+    0.0001984126987500228,
+    2.480158732567746e-5,
+    2.755725517000089e-6,
+    2.755727347871858e-7,
+    2.5105312729622103e-8,
+    2.09147553258932e-9,
+  );
+}
+
+/** e^r - 1 for |r| <= 0.347 */
+function expm1OfFraction<L extends number, T extends number>(r: v128): v128 {
+  return add<L>(r, mul<L>(mul<L>(r, r), expm1Rest<L, T>(r)));
 }
 
 /** 2^k for the integer k in the low bits of each lane (upper bits are shifted out). */
@@ -73,14 +80,37 @@ function powerOfTwo<L extends number>(k: v128): v128 {
 
 /** 2^bias · e^x for x that the caller has bounded so that the result is a normal number. */
 export function scaledExp<L extends number, T extends number>(x: v128, bias: f64): v128 {
+  if (sizeof<L>() > sizeof<T>()) return narrowExp(x, bias);
   const shifted = shiftedExponent<L>(x, bias);
   const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(bias)));
   const s = powerOfTwo<L>(shifted);
   return add<L>(s, mul<L>(s, expm1OfFraction<L, T>(r)));
 }
 
-/** 2^bias · e^(x + rest) where rest is what was rounded off x; T = f32 has no need of it. */
-export function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 {
+/** The same in float64 lanes for a float32 result. */
+function narrowExp(x: v128, bias: f64): v128 {
+  return narrowExp2(f64x2.mul(x, splat<f64>(1.4426950408889634)), bias);
+}
+
+/** 2^(t + bias) in float64 lanes for a float32 result. */
+export function narrowExp2(t: v128, bias: f64): v128 {
+  const shifted = f64x2.add(t, roundingShift<f64>(bias));
+  const f = f64x2.sub(t, f64x2.sub(shifted, roundingShift<f64>(bias)));
+  const power = polynomial<f64>(
+    f,
+    1,
+    0.6931472068602362,
+    0.24022650923651495,
+    0.055503268911533885,
+    0.009618056388057775,
+    0.0013400562264223321,
+    0.00015461560778872135,
+  );
+  return i64x2.add(power, i64x2.shl(shifted, 52));
+}
+
+/** The same for e^(x + rest), in float64 lanes. */
+function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 {
   if (sizeof<T>() == 4) return scaledExp<f64, T>(x, bias);
   const shifted = shiftedExponent<f64>(x, bias);
   const r = fraction<f64, T>(x, f64x2.sub(shifted, roundingShift<f64>(bias)));
@@ -96,23 +126,66 @@ export function expm1<L extends number, T extends number>(x: v128): v128 {
   return sub<L>(mul<L>(s, expm1OfFraction<L, T>(r)), sub<L>(splat<L>(1), s));
 }
 
+/** e^x - 1 - x without cancellation, in float64 lanes, for x <= 0 that the caller has bounded. */
+export function expm1Excess<T extends number>(x: v128): v128 {
+  const shifted = shiftedExponent<f64>(x, 0);
+  const n = f64x2.sub(shifted, roundingShift<f64>(0));
+  const r = fraction<f64, T>(x, n);
+  const s = powerOfTwo<f64>(shifted);
+  const near = f64x2.mul(f64x2.mul(r, r), expm1Rest<f64, T>(r));
+  const p = f64x2.add(r, near);
+  const far = f64x2.sub(f64x2.sub(f64x2.mul(s, p), f64x2.sub(splat<f64>(1), s)), x);
+  return v128.bitselect(near, far, f64x2.eq(n, splat<f64>(0)));
+}
+
 /**
- * e^(x + rest) in float64 lanes for all x. To reach subnormals and the largest numbers with one
- * rounding, float64 applies 2^n in two factors; a float32 result has room around it.
+ * Float64 results near underflow are products with an e^x that may be subnormal, and a subnormal
+ * has lost bits. So such an e^x is lifted by a power of two, and the product lowered by it at the
+ * end. Float32 results computed in float64 lanes have no need of it.
  */
+const LIFT: f64 = 128;
+
+/** Down to here a lifted e^x is a normal number; products with it are 0 long before. */
+export function lowestLifted<T extends number>(): v128 {
+  // Half of the smallest subnormals are e^-103.98 and e^-745.14.
+  return f64x2.splat(sizeof<T>() == 4 ? -150 : -795);
+}
+
+/** e^(x + rest), lifted, for x from `lowestLifted` to about 40. */
+export function boundedLiftedExp<T extends number>(x: v128, rest: v128): v128 {
+  return sizeof<T>() == 4 ? scaledExp<f64, T>(x, 0) : scaledExpOfSum<T>(x, rest, LIFT);
+}
+
+/** e^(x + rest), lifted, for x <= 0 of any size: exactly 0 below `lowestLifted`. */
+export function liftedExpOfSum<T extends number>(x: v128, rest: v128): v128 {
+  return v128.andnot(boundedLiftedExp<T>(x, rest), f64x2.lt(x, lowestLifted<T>()));
+}
+
+/** e^x, lifted, for x <= 0 of any size. */
+export function liftedExp<T extends number>(x: v128): v128 {
+  return liftedExpOfSum<T>(x, f64x2.splat(0));
+}
+
+/** A product that contains one lifted factor, as it is. */
+export function lower<T extends number>(lifted: v128): v128 {
+  // 2^-LIFT
+  return sizeof<T>() == 4 ? lifted : f64x2.mul(lifted, f64x2.splat(2.938735877055719e-39));
+}
+
+/** e^(x + rest) in float64 lanes for all x. */
 export function expOfSum<T extends number>(x: v128, rest: v128): v128 {
   if (sizeof<T>() == 4) {
-    return scaledExp<f64, T>(atMost<f64>(atLeast<f64>(x, splat<f64>(-150)), splat<f64>(150)), 0);
+    return scaledExp<f64, T>(atMost<f64>(atLeast<f64>(x, f64x2.splat(-150)), f64x2.splat(150)), 0);
   }
   // Half of the smallest subnormal is e^-745.14; the largest number is e^709.79.
-  const bounded = atMost<f64>(atLeast<f64>(x, splat<f64>(-746)), splat<f64>(710));
+  const bounded = atMost<f64>(atLeast<f64>(x, f64x2.splat(-746)), f64x2.splat(710));
   const shifted = shiftedExponent<f64>(bounded, 0);
   const r = fraction<f64, T>(bounded, f64x2.sub(shifted, roundingShift<f64>(0)));
-  // The shift of the whole sum by one bit leaves floor(n / 2) in the low bits.
-  const lower = i64x2.shr_u(shifted, 1);
-  const s = powerOfTwo<f64>(lower);
-  const p = expm1OfFraction<f64, T>(f64x2.add(r, rest));
-  return f64x2.mul(f64x2.add(s, f64x2.mul(s, p)), powerOfTwo<f64>(i64x2.sub(shifted, lower)));
+  const p = expm1OfFraction<f64, T>(f64x2.add(r, v128.and(rest, f64x2.eq(bounded, x))));
+  // 2^n in two factors: shifting the sum right by one bit leaves floor(n / 2) in its low bits.
+  const half = i64x2.shr_u(shifted, 1);
+  const s = powerOfTwo<f64>(half);
+  return f64x2.mul(f64x2.add(s, f64x2.mul(s, p)), powerOfTwo<f64>(i64x2.sub(shifted, half)));
 }
 
 /** e^x in float64 lanes for all x. */

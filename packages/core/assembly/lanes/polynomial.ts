@@ -1,27 +1,23 @@
 /**
- * c0 + c1 x + c2 x² + ... in Estrin's scheme: terms are joined in pairs, pairs in fours, and so on,
- * because what bounds the speed is the length of the longest chain of operations.
+ * c0 + c1 x + c2 x² + ... as two polynomials in x², of the even and of the odd terms, each by
+ * Horner's scheme: chains half as long as in Horner's scheme for the whole, and fewer values alive
+ * at a time than in schemes with shorter ones, which engines with 16 vector registers would spill.
  *
  * Zeros at the end cost nothing: the calls are inlined, and what multiplies them is left out.
  */
-import { splat } from './arithmetic';
+import { add, mul, splat } from './arithmetic';
 
-function two<L extends number>(x: v128, a: f64, b: f64): v128 {
-  if (b == 0) return splat<L>(a);
-  return v128.add<L>(splat<L>(a), v128.mul<L>(splat<L>(b), x));
-}
-
-function four<L extends number>(x: v128, x2: v128, a: f64, b: f64, c: f64, d: f64): v128 {
-  if (c == 0) return two<L>(x, a, b);
-  return v128.add<L>(two<L>(x, a, b), v128.mul<L>(x2, two<L>(x, c, d)));
+/** c + z · rest, where `rest` is left out if it stands for zero terms only. */
+function step<L extends number>(z: v128, c: f64, last: bool, rest: v128): v128 {
+  return last ? splat<L>(c) : add<L>(splat<L>(c), mul<L>(z, rest));
 }
 
 export function polynomial<L extends number>(
   x: v128,
   c0: f64,
   c1: f64,
-  c2: f64 = 0,
-  c3: f64 = 0,
+  c2: f64,
+  c3: f64,
   c4: f64 = 0,
   c5: f64 = 0,
   c6: f64 = 0,
@@ -30,13 +26,43 @@ export function polynomial<L extends number>(
   c9: f64 = 0,
   c10: f64 = 0,
   c11: f64 = 0,
+  c12: f64 = 0,
+  c13: f64 = 0,
+  c14: f64 = 0,
+  c15: f64 = 0,
+  c16: f64 = 0,
+  c17: f64 = 0,
+  c18: f64 = 0,
+  c19: f64 = 0,
+  c20: f64 = 0,
+  c21: f64 = 0,
+  c22: f64 = 0,
+  c23: f64 = 0,
 ): v128 {
-  const x2 = v128.mul<L>(x, x);
-  const low = four<L>(x, x2, c0, c1, c2, c3);
-  if (c4 == 0) return low;
-  const x4 = v128.mul<L>(x2, x2);
-  const middle = four<L>(x, x2, c4, c5, c6, c7);
-  if (c8 == 0) return v128.add<L>(low, v128.mul<L>(x4, middle));
-  const high = four<L>(x, x2, c8, c9, c10, c11);
-  return v128.add<L>(low, v128.mul<L>(x4, v128.add<L>(middle, v128.mul<L>(x4, high))));
+  const z = mul<L>(x, x);
+  let even = splat<L>(c22);
+  even = step<L>(z, c20, c22 == 0, even);
+  even = step<L>(z, c18, c20 == 0, even);
+  even = step<L>(z, c16, c18 == 0, even);
+  even = step<L>(z, c14, c16 == 0, even);
+  even = step<L>(z, c12, c14 == 0, even);
+  even = step<L>(z, c10, c12 == 0, even);
+  even = step<L>(z, c8, c10 == 0, even);
+  even = step<L>(z, c6, c8 == 0, even);
+  even = step<L>(z, c4, c6 == 0, even);
+  even = step<L>(z, c2, c4 == 0, even);
+  even = step<L>(z, c0, c2 == 0, even);
+  let odd = splat<L>(c23);
+  odd = step<L>(z, c21, c23 == 0, odd);
+  odd = step<L>(z, c19, c21 == 0, odd);
+  odd = step<L>(z, c17, c19 == 0, odd);
+  odd = step<L>(z, c15, c17 == 0, odd);
+  odd = step<L>(z, c13, c15 == 0, odd);
+  odd = step<L>(z, c11, c13 == 0, odd);
+  odd = step<L>(z, c9, c11 == 0, odd);
+  odd = step<L>(z, c7, c9 == 0, odd);
+  odd = step<L>(z, c5, c7 == 0, odd);
+  odd = step<L>(z, c3, c5 == 0, odd);
+  odd = step<L>(z, c1, c3 == 0, odd);
+  return add<L>(even, mul<L>(x, odd));
 }

@@ -1,5 +1,4 @@
 import { define, type Activation } from '../activation.ts';
-import { leastPositive } from '../record.ts';
 
 export const snake: Activation<'frequency'> = define({
   id: 'snake',
@@ -10,9 +9,9 @@ export const snake: Activation<'frequency'> = define({
   parameters: {
     frequency: {
       symbol: 'a',
-      meaning: 'trained frequency of the wave',
+      meaning: 'trained frequency of the wave; at 0 there is none',
       default: 1,
-      min: leastPositive,
+      min: -Infinity,
       max: Infinity,
       learned: true,
     },

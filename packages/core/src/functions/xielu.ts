@@ -39,7 +39,14 @@ export const xielu: Activation<'alphaP' | 'alphaN' | 'beta' | 'epsilon'> = defin
       max: 0,
     },
   },
-  kinks: [],
+  kinks: [
+    {
+      at: (_alphaP, _alphaN, _beta, epsilon) => epsilon,
+      slope: 'left',
+      because: 'the exponential still moves there',
+    },
+    { at: 0, slope: 'left', because: 'Transformers computes 0 with the negative inputs' },
+  ],
   names: {
     huggingface: [
       {

@@ -1,7 +1,7 @@
 import { dtypeOf, type Elements } from '../elements.ts';
 import { rangeError, typeError } from '../errors.ts';
 import type { UnitRecord } from './index.ts';
-import { unitKernel } from '../kernels.ts';
+import { kernelOf } from '../kernels.ts';
 import { withScratchArrays } from '../scratch-arrays.ts';
 
 /** The words of the maxout unit. */
@@ -108,7 +108,7 @@ export function maxout({ inputs, outputs, pieces }: MaxoutShape): Maxout {
       requireLength(x, biases, 'biases', biasCount);
       const values = newLike(x, samples * outputs);
       const winners = new Int32Array(samples * outputs);
-      const run = unitKernel('maxout', 'unitForward', dtype);
+      const run = kernelOf('maxout', 'unitForward', dtype);
       withScratchArrays(({ input, output }) => {
         const reads = [input(x), input(weights), input(biases)];
         run(...reads, output(values), output(winners), samples, inputs, outputs, pieces);
@@ -127,8 +127,8 @@ export function maxout({ inputs, outputs, pieces }: MaxoutShape): Maxout {
         weights: newLike(x, weightCount),
         biases: newLike(x, biasCount),
       };
-      const ofInputs = unitKernel('maxout', 'unitBackward', dtype);
-      const ofParameters = unitKernel('maxout', 'unitParameterBackward', dtype);
+      const ofInputs = kernelOf('maxout', 'unitBackward', dtype);
+      const ofParameters = kernelOf('maxout', 'unitParameterBackward', dtype);
       withScratchArrays(({ input, output }) => {
         const sizes = [samples, inputs, outputs, pieces];
         const [dyAt, winnersAt] = [input(dy), input(winners)];

@@ -1,0 +1,60 @@
+import { atLeast, atMost, splat } from '../lanes/arithmetic';
+import { timesLogistic, timesLogisticSlope } from '../lanes/logistic';
+import { productRest, sumRest } from '../lanes/two-words';
+import { ThroughFloat64 } from '../through-float64';
+
+/** 2 √(2/π) in two words */
+const LINEAR: f64 = 1.5957691216057308;
+const LINEAR_REST: f64 = -9.96930880911092e-17;
+/** 0.044715 · 2 √(2/π) in two words */
+const CUBIC: f64 = 0.07135481627260025;
+const CUBIC_REST: f64 = -6.175149918155315e-19;
+
+/**
+ * x σ(u) = ½ x (1 + tanh(u / 2)) with u = 2 √(2/π) (x + 0.044715 x³); u in two words, since half an
+ * ULP of it is many ULP of the tail.
+ */
+export class GeluTanh<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    const b = bounded(x);
+    const u = argument(b);
+    return timesLogistic<T>(x, u, argumentRest<T>(b, u));
+  }
+  slope(x: v128): v128 {
+    const b = bounded(x);
+    const u = argument(b);
+    const square = f64x2.mul(b, b);
+    const steepness = f64x2.add(splat<f64>(LINEAR), f64x2.mul(splat<f64>(3 * CUBIC), square));
+    return timesLogisticSlope<T>(u, argumentRest<T>(b, u), f64x2.mul(b, steepness));
+  }
+}
+
+/** |x| up to 24, where u = ±1,024 and σ is long 0 or 1 */
+function bounded(x: v128): v128 {
+  return atMost<f64>(atLeast<f64>(x, splat<f64>(-24)), splat<f64>(24));
+}
+
+function argument(x: v128): v128 {
+  const square = f64x2.mul(x, x);
+  return f64x2.mul(x, f64x2.add(splat<f64>(LINEAR), f64x2.mul(splat<f64>(CUBIC), square)));
+}
+
+/** What is rounded off `argument`. */
+function argumentRest<T extends number>(x: v128, u: v128): v128 {
+  if (sizeof<T>() == 4) return splat<f64>(0);
+  const square = f64x2.mul(x, x);
+  const squareRest = productRest<T>(x, x, square);
+  const cubic = splat<f64>(CUBIC);
+  const linear = splat<f64>(LINEAR);
+  const product = f64x2.mul(cubic, square);
+  const lost = f64x2.add(
+    productRest<T>(cubic, square, product),
+    f64x2.add(f64x2.mul(cubic, squareRest), f64x2.mul(splat<f64>(CUBIC_REST), square)),
+  );
+  const factor = f64x2.add(linear, product);
+  const factorLost = f64x2.add(
+    f64x2.add(sumRest<T>(linear, product, factor), splat<f64>(LINEAR_REST)),
+    lost,
+  );
+  return f64x2.add(productRest<T>(x, factor, u), f64x2.mul(x, factorLost));
+}

@@ -1,0 +1,24 @@
+import { nonNegative, splat } from '../lanes/arithmetic';
+import { lower } from '../lanes/exp';
+import { PEAK, liftedBell, millsRatio, normalBounded } from '../lanes/normal';
+import { ThroughFloat64 } from '../through-float64';
+
+/**
+ * x Φ(x) = max(x, 0) - |x| Φ(-|x|), Φ from its own tail and never as ½ (1 + erf): that is 0 from
+ * x = -5.54 in float32.
+ */
+export class Gelu<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    const a = normalBounded<T>(x);
+    const tail = f64x2.mul(millsRatio<T>(a), liftedBell<T>(a, splat<f64>(0)));
+    return f64x2.sub(v128.pmax<f64>(x, splat<f64>(0)), lower<T>(f64x2.mul(a, tail)));
+  }
+  /** Φ(x) + x φ(x), above 0 as 1 less the same at -x */
+  slope(x: v128): v128 {
+    const a = normalBounded<T>(x);
+    const bend = f64x2.sub(millsRatio<T>(a), f64x2.mul(splat<f64>(PEAK), a));
+    const below = lower<T>(f64x2.mul(bend, liftedBell<T>(a, splat<f64>(0))));
+    const turned = v128.xor(below, v128.andnot(splat<f64>(-0.0), x));
+    return f64x2.add(v128.and(nonNegative<f64>(x), splat<f64>(1)), turned);
+  }
+}

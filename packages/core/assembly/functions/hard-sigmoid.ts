@@ -1,0 +1,24 @@
+import { atLeast, atMost, line, nanOf, splat } from '../lanes/arithmetic';
+import { productRest } from '../lanes/two-words';
+import { ThroughFloat64 } from '../through-float64';
+
+/** clamp(slope · x + offset, 0, 1) with the parameters slope and offset; the slope at both ends is 0. */
+export class HardSigmoid<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    return atMost<f64>(atLeast<f64>(this.unclamped(x), splat<f64>(0)), splat<f64>(1));
+  }
+  slope(x: v128): v128 {
+    const y = this.unclamped(x);
+    const inside = v128.and(f64x2.gt(y, splat<f64>(0)), f64x2.lt(y, splat<f64>(1)));
+    return v128.or(v128.and(inside, this.parameter(0)), nanOf<f64>(x));
+  }
+  /** Exact where it crosses 0: what is rounded off the product counts there. */
+  private unclamped(x: v128): v128 {
+    const product = line<f64>(this.parameter(0), x);
+    const sum = f64x2.add(product, this.parameter(1));
+    if (sizeof<T>() == 4) return sum;
+    const rest = productRest<T>(this.parameter(0), x, product);
+    // An infinite x leaves no rest.
+    return f64x2.add(sum, v128.and(rest, f64x2.eq(rest, rest)));
+  }
+}

@@ -1,0 +1,12 @@
+import { nanOf, splat } from '../lanes/arithmetic';
+import { Elementwise } from '../elementwise';
+
+/** x */
+export class Identity<T extends number> extends Elementwise<T> {
+  value(x: v128): v128 {
+    return x;
+  }
+  slope(x: v128): v128 {
+    return v128.or(splat<T>(1), nanOf<T>(x));
+  }
+}

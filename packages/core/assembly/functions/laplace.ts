@@ -1,0 +1,36 @@
+import { abs, nonNegative, splat } from '../lanes/arithmetic';
+import { lower } from '../lanes/exp';
+import { PEAK, liftedBell, millsRatio, normalBounded } from '../lanes/normal';
+import { quotientRest, sumRest } from '../lanes/two-words';
+import { ThroughFloat64 } from '../through-float64';
+
+/** Φ((x - μ) / σ), the normal distribution function; parameters mu and sigma > 0. */
+export class Laplace<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    const z = this.standard(x);
+    const a = normalBounded<T>(z);
+    const tail = lower<T>(f64x2.mul(millsRatio<T>(a), this.bell(x, z, a)));
+    const turned = v128.xor(tail, v128.andnot(splat<f64>(-0.0), z));
+    return f64x2.add(v128.and(nonNegative<f64>(z), splat<f64>(1)), turned);
+  }
+  /** φ(z) / σ */
+  slope(x: v128): v128 {
+    const z = this.standard(x);
+    const bell = this.bell(x, z, normalBounded<T>(z));
+    return lower<T>(f64x2.div(f64x2.mul(splat<f64>(PEAK), bell), this.parameter(1)));
+  }
+  private standard(x: v128): v128 {
+    return f64x2.div(f64x2.sub(x, this.parameter(0)), this.parameter(1));
+  }
+  /** e^(-z²/2) for a = |z|, with what is rounded off z */
+  private bell(x: v128, z: v128, a: v128): v128 {
+    if (sizeof<T>() == 4) return liftedBell<T>(a, splat<f64>(0));
+    const minusMu = f64x2.neg(this.parameter(0));
+    const difference = f64x2.add(x, minusMu);
+    const sigma = this.parameter(1);
+    const lost = f64x2.div(sumRest<T>(x, minusMu, difference), sigma);
+    const rest = f64x2.add(quotientRest<T>(difference, sigma, z), lost);
+    const turned = v128.xor(rest, v128.and(z, splat<f64>(-0.0)));
+    return liftedBell<T>(a, v128.and(turned, f64x2.eq(a, abs<f64>(z))));
+  }
+}

@@ -1,0 +1,16 @@
+import { atMost, minusAbs, splat } from '../lanes/arithmetic';
+import { exp } from '../lanes/exp';
+import { log1p } from '../lanes/log1p';
+import { logistic } from '../lanes/logistic';
+import { ThroughFloat64 } from '../through-float64';
+
+/** log σ(x) = min(x, 0) - log(1 + e^-|x|) */
+export class LogSigmoid<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    return f64x2.sub(atMost<f64>(x, splat<f64>(0)), log1p<T>(exp<T>(minusAbs<f64>(x))));
+  }
+  /** σ(-x) */
+  slope(x: v128): v128 {
+    return logistic<f64, T>(f64x2.neg(x));
+  }
+}

@@ -1,0 +1,46 @@
+import { atLeast, atMost, line, positive, select, splat } from '../lanes/arithmetic';
+import { expm1, expm1Excess } from '../lanes/exp';
+import { ThroughFloat64 } from '../through-float64';
+
+/**
+ * αp x² + βx above 0, αn (e^min(x, ε) - 1 - x) + βx below, with learned αp and αn; parameters
+ * alphaP, alphaN, beta, epsilon <= 0. The slope at 0 and at ε is that of the left side.
+ */
+export class Xielu<T extends number> extends ThroughFloat64<T> {
+  value(x: v128): v128 {
+    const alphaN = this.parameter(1);
+    const beta = this.parameter(2);
+    const above = f64x2.mul(x, f64x2.add(f64x2.mul(this.parameter(0), x), beta));
+    // Beyond the bound the two terms in x are joined: both may be infinite.
+    const b = bounded(x);
+    const near = f64x2.add(f64x2.mul(alphaN, this.excess(b)), f64x2.mul(beta, b));
+    const below = f64x2.add(near, line<f64>(f64x2.sub(beta, alphaN), f64x2.sub(x, b)));
+    return select(positive<f64>(x), above, below);
+  }
+  slope(x: v128): v128 {
+    const beta = this.parameter(2);
+    const twice = f64x2.add(this.parameter(0), this.parameter(0));
+    const above = f64x2.add(line<f64>(twice, x), beta);
+    const inside = f64x2.gt(x, this.parameter(3));
+    const steepness = select(inside, splat<f64>(-1), expm1<f64, T>(bounded(x)));
+    const below = f64x2.add(f64x2.mul(this.parameter(1), steepness), beta);
+    return select(positive<f64>(x), above, below);
+  }
+  /** x² above 0 for αp; e^min(x, ε) - 1 - x below for αn */
+  parameterSlope(index: usize, x: v128): v128 {
+    const above = positive<f64>(x);
+    if (index == 0) return v128.and(f64x2.mul(x, x), v128.or(above, f64x2.ne(x, x)));
+    const b = bounded(x);
+    return v128.andnot(f64x2.sub(this.excess(b), f64x2.sub(x, b)), above);
+  }
+  /** e^m - 1 - x with m = min(x, ε), for bounded x */
+  private excess(x: v128): v128 {
+    const m = atMost<f64>(x, this.parameter(3));
+    return f64x2.add(expm1Excess<T>(m), f64x2.sub(m, x));
+  }
+}
+
+/** x down to where e^x is under half an ULP of 1, and not above 0 */
+function bounded(x: v128): v128 {
+  return atLeast<f64>(atMost<f64>(x, splat<f64>(0)), splat<f64>(-64));
+}
