@@ -1,11 +1,19 @@
 /**
+ * Bytes of one parameter in a block: a vector, and for float32 two more with the same four numbers
+ * in float64, which ThroughFloat64 reads: 1/6 rounded to float32 is not 1/6.
+ */
+export function parameterBytes<T extends number>(): usize {
+  return sizeof<T>() == 4 ? 48 : 16;
+}
+
+/**
  * A function of one number, in lanes. Subclasses are written once for both lane types and hold no
- * fields: an instance *is* the address of its parameter block, one vector a parameter.
+ * fields: an instance *is* the address of its parameter block.
  */
 export abstract class Elementwise<T extends number> {
   /** Parameter number `index` in the order of the record, in every lane. */
   parameter(index: usize): v128 {
-    return v128.load(changetype<usize>(this) + (index << 4));
+    return v128.load(changetype<usize>(this) + index * parameterBytes<T>());
   }
   /** f(x) */
   abstract value(x: v128): v128;

@@ -1,4 +1,4 @@
-import { Elementwise } from './elementwise';
+import { Elementwise, parameterBytes } from './elementwise';
 
 /**
  * A function whose methods compute in float64 lanes for both types: for T = f32 each vector is
@@ -8,7 +8,7 @@ import { Elementwise } from './elementwise';
  * T says how precise the result must be, and the lanes functions take shorter polynomials for f32.
  */
 export abstract class ThroughFloat64<T extends number> extends Elementwise<T> {
-  /** As for Elementwise, in float64 lanes. For the upper half of a float32 vector `this` is 8 bytes on. */
+  /** As for Elementwise, in float64 lanes. For the upper half of a float32 vector `this` is 16 bytes on. */
   parameter(index: usize): v128 {
     return wideParameter<T>(changetype<usize>(this), index);
   }
@@ -23,8 +23,9 @@ export abstract class SlopeThroughFloat64<T extends number> extends Elementwise<
 }
 
 function wideParameter<T extends number>(block: usize, index: usize): v128 {
-  if (sizeof<T>() == 8) return v128.load(block + (index << 4));
-  return f64x2.promote_low_f32x4(v128.load64_zero(block + (index << 4)));
+  // In a float32 block the float64 numbers follow the vector.
+  const offset: usize = sizeof<T>() == 4 ? 16 : 0;
+  return v128.load(block + index * parameterBytes<T>(), offset);
 }
 
 function low(x: v128): v128 {
@@ -46,7 +47,7 @@ export function valueOf<F extends Elementwise<T>, T extends number>(
 ): v128 {
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
-    return narrow(f.value(low(x)), changetype<F>(parameters + 8).value(high(x)));
+    return narrow(f.value(low(x)), changetype<F>(parameters + 16).value(high(x)));
   }
   return f.value(x);
 }
@@ -58,7 +59,7 @@ export function slopeOf<F extends Elementwise<T>, T extends number>(
 ): v128 {
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && (f instanceof ThroughFloat64<T> || f instanceof SlopeThroughFloat64<T>)) {
-    return narrow(f.slope(low(x)), changetype<F>(parameters + 8).slope(high(x)));
+    return narrow(f.slope(low(x)), changetype<F>(parameters + 16).slope(high(x)));
   }
   return f.slope(x);
 }
@@ -71,7 +72,7 @@ export function parameterSlopeOf<F extends Elementwise<T>, T extends number>(
 ): v128 {
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
-    const upper = changetype<F>(parameters + 8);
+    const upper = changetype<F>(parameters + 16);
     return narrow(f.parameterSlope(index, low(x)), upper.parameterSlope(index, high(x)));
   }
   return f.parameterSlope(index, x);

@@ -15,7 +15,7 @@ export function mapForward(
     const block = parameters.at(start, count, dtype);
     const from = source(x, start, count, tiles.x);
     const bytes = count * x.BYTES_PER_ELEMENT;
-    run(block, parameters.stride, from, target(out, start, tiles.y), bytes);
+    run(block, parameters.strideBytes(dtype), from, target(out, start, tiles.y), bytes);
     settle(out, start, count, tiles.y);
   });
 }
@@ -34,7 +34,7 @@ export function mapBackward(
     const from = source(x, start, count, tiles.x);
     const dyFrom = source(dy, start, count, tiles.dy);
     const bytes = count * x.BYTES_PER_ELEMENT;
-    run(block, parameters.stride, from, dyFrom, target(out, start, tiles.y), bytes);
+    run(block, parameters.strideBytes(dtype), from, dyFrom, target(out, start, tiles.y), bytes);
     settle(out, start, count, tiles.y);
   });
 }
@@ -57,7 +57,7 @@ export function mapParameterShares(
     const from = source(x, start, count, tiles.x);
     const dyFrom = source(dy, start, count, tiles.dy);
     const bytes = count * x.BYTES_PER_ELEMENT;
-    run(index, block, parameters.stride, from, dyFrom, tiles.y.address, bytes);
+    run(index, block, parameters.strideBytes(dtype), from, dyFrom, tiles.y.address, bytes);
     visit(view(tiles.y, dtype), start, count);
   });
 }

@@ -1,6 +1,7 @@
 /** Every error that core throws carries one of these codes; messages may change, codes do not. */
 export type CoreErrorCode =
   | 'CORE_UNKNOWN_FUNCTION'
+  | 'CORE_UNKNOWN_FRAMEWORK'
   | 'CORE_UNKNOWN_PARAMETER'
   | 'CORE_PARAMETER_OUT_OF_RANGE'
   | 'CORE_NOT_LEARNED'

@@ -12,7 +12,7 @@ export interface Facts {
   readonly saturation: readonly Saturation[];
   /** Intervals where the slope is exactly 0: no gradient passes. */
   readonly dead: readonly Interval[];
-  /** The slope of greatest magnitude, and where it is first reached. */
+  /** The slope of greatest magnitude, and where it is first reached; infinite where slopes grow without end. */
   readonly largestSlope: { readonly at: number; readonly value: number };
   /** Positions where the slope jumps, and the slope taken there. */
   readonly kinks: readonly {
@@ -45,7 +45,7 @@ export interface Saturation {
   readonly from: number;
 }
 
-/** Share of the largest slope under which a unit counts as saturated. */
+/** Share of the largest slope, or of 1 where slopes grow without end, under which a unit counts as saturated. */
 const saturatedShare = 0.01;
 /** Half the width of the grid on which the curve is read, wider where kinks lie far out. */
 const leastReach = 12;
@@ -65,7 +65,7 @@ export function computeFacts(activation: Activation): Facts {
   const kinks = readKinks(activation);
   const reach = Math.max(leastReach, ...kinks.map(({ at }) => 2 * Math.abs(at)));
   const grid = readGrid(activation, reach);
-  const largestSlope = findLargestSlope(grid);
+  const largestSlope = findLargestSlope(activation, grid);
   const normal = readMoments(
     activation,
     kinks.map(({ at }) => at),
@@ -103,7 +103,17 @@ function readGrid(activation: Activation, reach: number): Grid {
   };
 }
 
-function findLargestSlope({ points, slopes }: Grid): Facts['largestSlope'] {
+/**
+ * A slope this small beside a slope of 0 was about to underflow: the function is not dead there,
+ * its slope is only beyond float64.
+ */
+const underflowing = 1e-200;
+
+function findLargestSlope(activation: Activation, { points, slopes }: Grid): Facts['largestSlope'] {
+  for (const at of [Infinity, -Infinity]) {
+    const value = activation.slope(at);
+    if (Math.abs(value) === Infinity) return { at, value };
+  }
   let best = 0;
   for (const [step, slope] of slopes.entries()) {
     if (Math.abs(slope) > Math.abs(slopes[best] as number)) best = step;
@@ -136,7 +146,7 @@ function findRange(activation: Activation, { points, values, slopes }: Grid): Fa
 }
 
 function findSaturation(activation: Activation, grid: Grid, largest: number): Saturation[] {
-  const limit = Math.abs(largest) * saturatedShare;
+  const limit = (Number.isFinite(largest) ? Math.abs(largest) : 1) * saturatedShare;
   const saturated = (x: number) => Math.abs(activation.slope(x)) < limit;
   const found: Saturation[] = [];
   for (const side of ['left', 'right'] as const) {
@@ -160,7 +170,7 @@ function findDead(activation: Activation, { points, slopes }: Grid): Interval[] 
     if (slopes[step] !== 0) continue;
     const start = step;
     while (step < last && slopes[step + 1] === 0) step++;
-    if (step === start) continue;
+    if (step === start || isUnderflow(slopes, start, step)) continue;
     found.push({
       from:
         start === 0
@@ -173,6 +183,11 @@ function findDead(activation: Activation, { points, slopes }: Grid): Interval[] 
     });
   }
   return found;
+}
+
+function isUnderflow(slopes: Float64Array, first: number, last: number): boolean {
+  const [before, after] = [slopes[first - 1], slopes[last + 1]];
+  return [before, after].some((slope) => slope !== undefined && Math.abs(slope) < underflowing);
 }
 
 /** The last place, going from `inside` to `outside`, where the condition holds. */

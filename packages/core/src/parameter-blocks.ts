@@ -1,6 +1,7 @@
 import type { Dtype } from './elements.ts';
 import { rangeError } from './errors.ts';
-import { reserveTile, tileBytes, view } from './kernels.ts';
+import { reserveTile, tileBytes } from './kernels.ts';
+import { elementsPerTile } from './tiles.ts';
 
 /** A parameter's value: one number, or one for each channel. */
 export type ParameterValue = number | readonly number[];
@@ -18,30 +19,43 @@ export interface ChannelLayout {
 /** Gives the loops the address of the parameters for each stretch of elements. */
 export interface ParameterBlocks {
   /** Bytes from the block of one vector of elements to that of the next; 0: one block for all. */
-  readonly stride: number;
+  strideBytes(dtype: Dtype): number;
   elementsPerTile(dtype: Dtype): number;
   /** Address of the block for the elements from `start`; valid until the next call. */
   at(start: number, count: number, dtype: Dtype): number;
 }
 
-const vectorBytes = 16;
+/**
+ * Bytes of one parameter in a block: a vector, and for float32 two more with the same four numbers
+ * in float64 (assembly/elementwise.ts).
+ */
+const parameterBytes = { float32: 48, float64: 16 } as const;
+/** Elements of a vector. */
+const lanes = { float32: 4, float64: 2 } as const;
 /** Holds one block, or, where each element has its own, blocks for a tile and for the padding of its tail. */
 const blocks = reserveTile(tileBytes + 4096);
 
-/** Lays out one number a parameter for the kernels: in the order of the record, one vector each. */
+/** Lays out one number a parameter for the kernels, in the order of the record. */
 export function sameForAll(values: readonly number[]): ParameterBlocks {
   return {
-    stride: 0,
+    strideBytes: () => 0,
     elementsPerTile,
     at(_start, _count, dtype) {
-      const lanes = lanesOf(dtype);
-      const array = view(blocks, dtype);
       for (let index = 0; index < values.length; index++) {
-        array.fill(values[index] as number, index * lanes, (index + 1) * lanes);
+        for (let lane = 0; lane < lanes[dtype]; lane++) {
+          writeLane(index * parameterBytes[dtype], lane, values[index] as number, dtype);
+        }
       }
       return blocks.address;
     },
   };
+}
+
+/** Writes one lane of the parameter that lies `offset` bytes into the blocks. */
+function writeLane(offset: number, lane: number, value: number, dtype: Dtype): void {
+  if (dtype === 'float32') blocks.float32[offset / 4 + lane] = value;
+  const float64Lanes = dtype === 'float32' ? 16 : 0;
+  blocks.float64[(offset + float64Lanes) / 8 + lane] = value;
 }
 
 /**
@@ -55,20 +69,22 @@ export function perChannel(
   layout: ChannelLayout,
 ): ParameterBlocks {
   const { channels, inner, start: first } = channelsOf(values, length, layout);
+  const strideBytes = (dtype: Dtype) => values.length * parameterBytes[dtype];
   return {
-    stride: values.length * vectorBytes,
-    elementsPerTile: (dtype) =>
-      Math.floor(elementsPerTile(dtype) / values.length / lanesOf(dtype) / 2) * lanesOf(dtype) * 2,
+    strideBytes,
+    elementsPerTile(dtype) {
+      const vectors = Math.min(tileBytes / strideBytes(dtype), tileBytes / 16);
+      return Math.floor(vectors / 2) * 2 * lanes[dtype];
+    },
     at(start, count, dtype) {
-      const lanes = lanesOf(dtype);
-      const array = view(blocks, dtype);
       for (let element = 0; element < count; element++) {
         const channel = Math.floor((first + start + element) / inner) % channels;
-        const block = Math.floor(element / lanes) * values.length * lanes;
+        const block = Math.floor(element / lanes[dtype]) * strideBytes(dtype);
         for (let index = 0; index < values.length; index++) {
           const value = values[index] as ParameterValue;
-          array[block + index * lanes + (element % lanes)] =
-            typeof value === 'number' ? value : (value[channel] as number);
+          const number = typeof value === 'number' ? value : (value[channel] as number);
+          const offset = block + index * parameterBytes[dtype];
+          writeLane(offset, element % lanes[dtype], number, dtype);
         }
       }
       return blocks.address;
@@ -123,12 +139,4 @@ export function channelsOf(
   }
   const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
   return { channels, inner, start };
-}
-
-function lanesOf(dtype: Dtype): number {
-  return dtype === 'float32' ? 4 : 2;
-}
-
-function elementsPerTile(dtype: Dtype): number {
-  return tileBytes / (dtype === 'float32' ? 4 : 8);
 }

@@ -20,7 +20,7 @@ const moments = {
   tanh: [0, 0.39429, 0.4644],
   sigmoid: [0.5, 0.29338, 0.04484],
   elu: [0.16052, 0.64495, 0.6681],
-  selu: [0, 1, 1.07162],
+  selu: [0, 1, 1.07157],
   softplus: [0.80606, 0.92125, 0.29338],
   softsign: [0, 0.18301, 0.22767],
 } as const;
@@ -68,4 +68,24 @@ test('facts follow the parameters', () => {
   expect(leakyRelu.with({ slope: -1 }).facts().monotone).toBe(false);
   expect(leakyRelu.with({ slope: 0 }).facts().dead).toEqual([{ from: -Infinity, to: 0 }]);
   expect(prelu.with({ alpha: 2 }).facts().largestSlope.value).toBe(2);
+});
+
+test('a slope that grows without end is infinite, and saturation is then measured against 1', () => {
+  const squared = activation('squared-relu').facts();
+  expect(squared.largestSlope).toEqual({ at: Infinity, value: Infinity });
+  expect(squared.saturation).toMatchObject([{ side: 'left', limit: 0 }]);
+  expect(squared.saturation[0]?.from).toBeCloseTo(0.005, 12);
+});
+
+test('a slope that underflows far out is not dead', () => {
+  expect(activation('laplace').facts().dead).toEqual([]);
+  expect(activation('gaussian').facts().dead).toEqual([]);
+});
+
+test('what is dead on both sides or in the middle is found', () => {
+  expect(activation('hard-tanh').facts().dead).toEqual([
+    { from: -Infinity, to: -1 },
+    { from: 1, to: Infinity },
+  ]);
+  expect(activation('hard-shrink').facts().dead).toEqual([{ from: -0.5, to: 0.5 }]);
 });

@@ -1,4 +1,10 @@
-import { activations, units, type Activation } from '@actigrad/core';
+import {
+  activations,
+  arrayFunctions,
+  units,
+  type Activation,
+  type ArrayFunction,
+} from '@actigrad/core';
 import {
   formatInterval,
   formatNumber,
@@ -9,11 +15,17 @@ import {
 import { printJson, printLine, type Output } from '../output.ts';
 import { layOutTable } from '../table.ts';
 
-/** `actigrad list`: every function, with the facts that decide between them, and every unit. */
+/**
+ * `actigrad list`: every function of a number with the facts that decide between them, every
+ * function of rows, halves and pieces, and every unit.
+ */
 export function list(output: Output, options: { readonly json?: boolean }): void {
   if (options.json) {
-    const described = [...units.values()].map((unit) => ({ kind: 'unit', ...unit }));
-    return printJson(output, [...[...activations.values()].map(describe), ...described]);
+    return printJson(output, [
+      ...[...activations.values()].map(describe),
+      ...[...arrayFunctions.values()].map(describeArrayFunction),
+      ...[...units.values()].map((unit) => ({ kind: 'unit', ...unit })),
+    ]);
   }
   const header = [
     'function',
@@ -37,7 +49,13 @@ export function list(output: Output, options: { readonly json?: boolean }): void
     ];
   });
   for (const line of layOutTable(header, rows)) printLine(output, line);
-  for (const { id, summary } of units.values()) printLine(output, `\n${id}: ${summary}`);
+  printLine(output);
+  const others = [
+    ...[...arrayFunctions.values()].map(({ id, kind, record }) => [id, kind, record.summary]),
+    ...[...units.values()].map(({ id, summary }) => [id, 'unit', summary]),
+  ];
+  for (const line of layOutTable(['function', 'kind', 'what it is'], others))
+    printLine(output, line);
 }
 
 /** What `list --json` and `show --json` say of a function. */
@@ -53,7 +71,19 @@ export function describe(activation: Activation): object {
     formula,
     derivative,
     facts: activation.facts(),
+    accuracy: activation.accuracy,
     names,
     source,
   };
+}
+
+export function describeArrayFunction({
+  id,
+  name,
+  kind,
+  parameters,
+  record,
+}: ArrayFunction): object {
+  const { summary, formula, derivative, names, source } = record;
+  return { id, name, kind, summary, parameters, formula, derivative, names, source };
 }

@@ -1,3 +1,4 @@
+import { arrayFunctions, type ArrayFunction, type FrameworkName } from '@actigrad/core';
 import { chooseActivation } from '../parameters.ts';
 import {
   formatInterval,
@@ -8,7 +9,7 @@ import {
 } from '../format.ts';
 import { paint, printJson, printLine, type Output } from '../output.ts';
 import { drawCurve } from '../terminal-curve.ts';
-import { describe } from './list.ts';
+import { describe, describeArrayFunction } from './list.ts';
 
 export interface ShowOptions {
   readonly param?: Record<string, number>;
@@ -17,6 +18,8 @@ export interface ShowOptions {
 
 /** `actigrad show <fn>`: the curve, its slope and the facts. */
 export function show(output: Output, name: string, options: ShowOptions): void {
+  const ofArrays = arrayFunctions.get(name);
+  if (ofArrays) return showArrayFunction(output, ofArrays.with(options.param ?? {}), options);
   const activation = chooseActivation(name, options.param);
   if (options.json) return printJson(output, describe(activation));
   const { record } = activation;
@@ -58,13 +61,41 @@ export function show(output: Output, name: string, options: ShowOptions): void {
     ['source', record.source],
   ];
   for (const [what, text] of lines) printLine(output, `${what.padEnd(15)}  ${text}`);
+  printNames(output, record.names);
+}
+
+/** A function of rows has no curve: its words, and what it makes of a row. */
+function showArrayFunction(output: Output, found: ArrayFunction, options: ShowOptions): void {
+  if (options.json) return printJson(output, describeArrayFunction(found));
+  const { record } = found;
+  const row = [-1, 0, 1, 2];
+  printLine(output, paint(output, 'bold', record.name));
+  printLine(output, record.summary);
+  printLine(output);
+  const numbers = (values: readonly number[]) =>
+    values.map((value) => formatNumber(value)).join(', ');
+  const lines: [what: string, text: string][] = [
+    ['example', `${numbers(row)} → ${numbers(found.value(row))}`],
+    ['formula', record.formula],
+    ['derivative', record.derivative],
+    ['history', record.history],
+    ['source', record.source],
+  ];
+  for (const [what, text] of lines) printLine(output, `${what.padEnd(15)}  ${text}`);
+  printNames(output, record.names);
+}
+
+function printNames(
+  output: Output,
+  names: { readonly [framework: string]: readonly FrameworkName[] | undefined },
+): void {
   printLine(output, 'names');
-  for (const [framework, names] of Object.entries(record.names)) {
-    for (const { name: called, parameters: defaults } of names ?? []) {
-      const shown = Object.values(defaults ?? {})
+  for (const [framework, entries] of Object.entries(names)) {
+    for (const { name, parameters } of entries ?? []) {
+      const shown = Object.values(parameters ?? {})
         .flatMap((entry) => (entry?.[0] ? [`${entry[0]} = ${entry[1] ?? 'given'}`] : []))
         .join(', ');
-      printLine(output, `  ${framework.padEnd(11)}  ${called}${shown && `  (${shown})`}`);
+      printLine(output, `  ${framework.padEnd(11)}  ${name}${shown && `  (${shown})`}`);
     }
   }
 }

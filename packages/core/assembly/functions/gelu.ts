@@ -18,7 +18,8 @@ export class Gelu<T extends number> extends ThroughFloat64<T> {
     const a = normalBounded<T>(x);
     const bend = f64x2.sub(millsRatio<T>(a), f64x2.mul(splat<f64>(PEAK), a));
     const below = lower<T>(f64x2.mul(bend, liftedBell<T>(a, splat<f64>(0))));
-    const turned = v128.xor(below, v128.andnot(splat<f64>(-0.0), x));
-    return f64x2.add(v128.and(nonNegative<f64>(x), splat<f64>(1)), turned);
+    const above = nonNegative<f64>(x);
+    const turned = v128.xor(below, v128.and(above, splat<f64>(-0.0)));
+    return f64x2.add(v128.and(above, splat<f64>(1)), turned);
   }
 }

@@ -10,8 +10,9 @@ export class Laplace<T extends number> extends ThroughFloat64<T> {
     const z = this.standard(x);
     const a = normalBounded<T>(z);
     const tail = lower<T>(f64x2.mul(millsRatio<T>(a), this.bell(x, z, a)));
-    const turned = v128.xor(tail, v128.andnot(splat<f64>(-0.0), z));
-    return f64x2.add(v128.and(nonNegative<f64>(z), splat<f64>(1)), turned);
+    const above = nonNegative<f64>(z);
+    const turned = v128.xor(tail, v128.and(above, splat<f64>(-0.0)));
+    return f64x2.add(v128.and(above, splat<f64>(1)), turned);
   }
   /** φ(z) / σ */
   slope(x: v128): v128 {

@@ -118,7 +118,7 @@ function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 
   return f64x2.add(s, f64x2.mul(s, expm1OfFraction<f64, T>(f64x2.add(r, rest))));
 }
 
-/** e^x - 1 for x that the caller has bounded so that e^x is a normal number; ±0 stays ±0. */
+/** e^x - 1 for x that the caller has bounded so that e^x is a normal number; +0 for -0. */
 export function expm1<L extends number, T extends number>(x: v128): v128 {
   const shifted = shiftedExponent<L>(x, 0);
   const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(0)));

@@ -1,4 +1,6 @@
 import { define, type Activation } from '../activation.ts';
+import { rangeError } from '../errors.ts';
+import { prelu } from './prelu.ts';
 
 export const rrelu: Activation<'lower' | 'upper'> = define({
   id: 'rrelu',
@@ -39,3 +41,42 @@ export const rrelu: Activation<'lower' | 'upper'> = define({
   source:
     'Xu, Wang, Chen, Li 2015, Empirical evaluation of rectified activations in convolutional network, arXiv 1505.00853',
 });
+
+/** What {@link drawRrelu} draws. */
+export interface RreluDraw {
+  /** Elements of the array that the function will be applied to. */
+  readonly length: number;
+  /** Any whole number: the same seed draws the same slopes. */
+  readonly seed: number;
+  /** Bounds of the slopes. Default: those of the evaluation mode. */
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+/**
+ * RReLU in training: one slope for each element, drawn uniformly between the bounds. What it
+ * returns keeps its slopes, so that `backward` uses those of `forward`.
+ *
+ * @throws RangeError `CORE_LENGTH` for a length under 1, `CORE_PARAMETER_OUT_OF_RANGE` for bounds that are not finite
+ * @example
+ * const f = drawRrelu({ length: x.length, seed: step });
+ * f.forward(x);
+ */
+export function drawRrelu(draw: RreluDraw): Activation<'alpha'> {
+  const { length, seed } = draw;
+  if (!Number.isSafeInteger(length) || length < 1) {
+    throw rangeError('CORE_LENGTH', `length is ${length}; it must be a whole number from 1`);
+  }
+  const bounds = { lower: draw.lower ?? 1 / 8, upper: draw.upper ?? 1 / 3 };
+  const { lower, upper } = rrelu.with(bounds).parameters as typeof bounds;
+  let state = seed >>> 0;
+  const alpha = Float64Array.from({ length }, () => {
+    // SplitMix32: a Weyl sequence through the finalizer of MurmurHash3 (Steele, Lea, Flood 2014).
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    const uniform = ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32;
+    return lower + (upper - lower) * uniform;
+  });
+  return prelu.with({ alpha });
+}

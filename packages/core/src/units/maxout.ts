@@ -6,8 +6,8 @@ import { withScratchArrays } from '../scratch-arrays.ts';
 
 /** The words of the maxout unit. */
 export const maxoutRecord: UnitRecord = {
-  id: 'maxout',
-  name: 'Maxout',
+  id: 'maxout-unit',
+  name: 'Maxout unit',
   summary:
     'The largest of several affine functions: a unit with weights of its own that never saturates.',
   formula: String.raw`\max_{j} \left( w_j \cdot x + b_j \right)`,
@@ -34,7 +34,7 @@ export interface MaxoutShape {
  */
 export interface Maxout extends MaxoutShape {
   readonly kind: 'unit';
-  readonly id: 'maxout';
+  readonly id: 'maxout-unit';
   /** Weights and biases: outputs · pieces · (inputs + 1), `pieces` times those of a plain layer. */
   readonly parameterCount: number;
 
@@ -95,7 +95,7 @@ export function maxout({ inputs, outputs, pieces }: MaxoutShape): Maxout {
 
   return Object.freeze<Maxout>({
     kind: 'unit',
-    id: 'maxout',
+    id: 'maxout-unit',
     inputs,
     outputs,
     pieces,

@@ -6,8 +6,9 @@ float32, f and f' are the nearest float64. Left out are kinks, where f' is a con
 where f or f' passes the largest float64. A file that exists keeps its x; a new one draws its own.
 Every f' is checked against a central difference of f.
 
-Parameters are float64 numbers, as core holds them; the constants of the formulas are exact, except
-1.702 in Quick GELU, which stands for its float64 in every implementation.
+Parameters are float64 numbers, as core holds them. One in quotes is the number that its float64
+stands for: frameworks compute (x + 3) / 6. The constants of the formulas are exact, except 1.702 in
+Quick GELU, which is its float64 in every implementation.
 
 Needs mpmath. Run: packages/core/test/reference/generate.py [id...]
 """
@@ -195,14 +196,20 @@ PARAMETERS = {
     "celu": [{"alpha": 1}, {"alpha": 2}],
     "elu": [{"alpha": 1}, {"alpha": 0.5}],
     "hard-shrink": [{"lambda": 0.5}, {"lambda": 1.5}],
-    "hard-sigmoid": [{"slope": 1 / 6, "offset": 0.5}, {"slope": 0.25, "offset": 0.375}],
+    "hard-sigmoid": [{"slope": "1/6", "offset": 0.5}, {"slope": 0.25, "offset": 0.375}],
     "hard-tanh": [{"min": -1, "max": 1}, {"min": -2, "max": 0.5}],
     "laplace": [{"mu": 0.707107, "sigma": 0.282095}, {"mu": -0.5, "sigma": 2}],
     "leaky-relu": [{"slope": 0.01}, {"slope": 0.2}],
     "prelu": [{"alpha": 0.25}, {"alpha": -0.5}],
     "rrelu": [{"lower": 1 / 8, "upper": 1 / 3}, {"lower": 0.25, "upper": 0.5}],
     "scaled-tanh": [{"alpha": 1.7159, "beta": 2 / 3}, {"alpha": 2, "beta": 0.25}],
-    "selu": [{"scale": 1.0507009873554805, "alpha": 1.6732632423543772}, {"scale": 1.5, "alpha": 0.5}],
+    "selu": [
+        {
+            "scale": "1.0507009873554804934193349852946",
+            "alpha": "1.6732632423543772848170429916717",
+        },
+        {"scale": 1.5, "alpha": 0.5},
+    ],
     "snake": [{"frequency": 1}, {"frequency": 2.5}],
     "soft-shrink": [{"lambda": 0.5}, {"lambda": 1.5}],
     "softplus": [{"beta": 1}, {"beta": 2}],
@@ -275,8 +282,9 @@ def literal(value):
 def write(folder, name, parameters, is_default):
     f, df, *rest = FUNCTIONS[name]
     numbers = [mpf(value) for value in parameters.values()]
+    held = {key: float(mpf(v)) if isinstance(v, str) else v for key, v in parameters.items()}
     kinks = [mpf(k) for k in rest[0](*numbers)] if rest else []
-    values = ",".join(f"{value:.6g}" for value in parameters.values())
+    values = ",".join(f"{value:.6g}" for value in held.values())
     title = name if is_default else f"{name}@{values}"
     path = os.path.join(folder, f"{title}.json")
     if os.path.exists(path):
@@ -289,7 +297,7 @@ def write(folder, name, parameters, is_default):
     at = lambda g: lambda x: g(x, *numbers)
     rows = [row(title, at(f), at(df), x) for x in xs]
     rows = [each for each in rows if all(math.isfinite(number) for number in each)]
-    named = ", ".join(f'"{key}": {literal(value)}' for key, value in parameters.items())
+    named = ", ".join(f'"{key}": {literal(value)}' for key, value in held.items())
     lines = ",\n".join(f"    {literal(each)}" for each in rows)
     with open(path, "w") as file:
         file.write(
