@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const command = fileURLToPath(import.meta.resolve('@actigrad/cli/main'));
 const documents = ['README.md', 'CONTRIBUTING.md'] as const;
 
@@ -79,7 +79,7 @@ describe('commands', () => {
       expect(Object.keys(scripts)).toContain(script);
       // This test is part of `test`, and `check` and what writes files are run beside it.
       if (script !== 'actigrad' && script !== 'start') return;
-      const program = script === 'start' ? [join(root, 'samples/start.mjs')] : [command, ...args];
+      const program = script === 'start' ? [join(root, 'samples/tour/start.mjs')] : [command, ...args];
       const { code, output } = await run(program);
       expect(code, output).toBe(0);
       expect(output.length).toBeGreaterThan(200);

@@ -1,4 +1,4 @@
-// A tour: what the captured networks in this folder suffer from, and the kernels on all cores.
+// A tour: what the captured networks beside this folder suffer from, and the kernels on all cores.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { writeNpy } from '@actigrad/tensors/node';
 
 const command = fileURLToPath(import.meta.resolve('@actigrad/cli/main'));
-const networks = fileURLToPath(new URL('networks/', import.meta.url));
+const networks = fileURLToPath(new URL('../networks/', import.meta.url));
 
 console.log('Which layer dies, and why?');
 for (const network of ['sigmoid-vanishing', 'relu-dead-init', 'tanh-saturated', 'relu-healthy']) {
