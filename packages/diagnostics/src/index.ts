@@ -1,0 +1,51 @@
+export { readCaptureRecords, type CaptureRecord, type TensorRecord } from './capture-records.ts';
+export { tensorOf, type ActivationChoice, type Capture, type CapturedTensor } from './capture.ts';
+export { diagnose, rules, type DiagnoseOptions } from './diagnose.ts';
+export type { DiagnosticsError, DiagnosticsErrorCode } from './errors.ts';
+export {
+  inspectCapture,
+  inspectSeries,
+  type InspectOptions,
+  type Inspection,
+  type SeriesInspection,
+} from './inspect.ts';
+export { layerFigures, type LayerFigures } from './layer-figures.ts';
+export type {
+  LayerStatistics,
+  LearnedParameter,
+  NetworkStatistics,
+  PieceWins,
+  WeightUpdate,
+} from './layer-statistics.ts';
+export { measureCapture, type MeasureOptions } from './measure.ts';
+export { presets, type Preset, type PresetName } from './presets.ts';
+export { QuantileSketch, type Bucket } from './quantile-sketch.ts';
+export type { Cause, Evidence, Finding, Rule, Severity, Threshold } from './rule.ts';
+export { SeriesRecorder, type LayerSeries, type Series, type UnitDeath } from './series.ts';
+export { SlopeStatistics, type FalseZeros } from './slope-statistics.ts';
+export {
+  TensorStatistics,
+  type Floats,
+  type Histogram,
+  type Moments,
+} from './tensor-statistics.ts';
+export type { UnitLayout } from './unit-layout.ts';
+export {
+  criticalInitialisation,
+  deepLimit,
+  expectations,
+  predictPropagation,
+  type CriticalInitialisation,
+  type DeepLimit,
+  type Expectations,
+  type PredictedLayer,
+  type StackEnds,
+} from './mean-field.ts';
+export type { Normalisation } from './normalisation.ts';
+export {
+  propagate,
+  type LayerParameters,
+  type PropagateOptions,
+  type Propagation,
+} from './propagate.ts';
+export type { LayerStack, StackLayer, WeightScheme } from './stack.ts';

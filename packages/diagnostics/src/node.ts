@@ -1,0 +1,2 @@
+export * from './index.ts';
+export { openCaptures } from './capture-files.ts';

@@ -1,0 +1,13 @@
+export { deadUnits } from './dead-units.ts';
+export { explodingGradient } from './exploding-gradient.ts';
+export { falseGradient } from './false-gradient.ts';
+export { idlePieces } from './idle-pieces.ts';
+export { learnedSlope } from './learned-slope.ts';
+export { nonFinite } from './non-finite.ts';
+export { notZeroCentred } from './not-zero-centred.ts';
+export { poorInitialisation } from './poor-initialisation.ts';
+export { saturation } from './saturation.ts';
+export { signCoherence } from './sign-coherence.ts';
+export { unchangedWeights } from './unchanged-weights.ts';
+export { updateRatio } from './update-ratio.ts';
+export { vanishingGradient } from './vanishing-gradient.ts';

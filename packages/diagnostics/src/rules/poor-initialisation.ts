@@ -1,0 +1,51 @@
+import type { Rule } from '../rule.ts';
+import { figure } from '../words.ts';
+
+export const poorInitialisation: Rule<'varianceRatio' | 'growth' | 'leastStd' | 'greatestStd'> = {
+  id: 'poor-initialisation',
+  title: 'Poor initialisation',
+  formula:
+    'variance of the last preactivations / variance of the second ones, and its root by the number of layers between; standard deviation of activations',
+  source:
+    'He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, arXiv 1502.01852; the ratio of 10 is that of Amazon SageMaker Debugger',
+  remedy: "scale the weights to the function's gain / √inputs, with a bias of 0, or normalise",
+  thresholds: {
+    varianceRatio: {
+      default: 10,
+      meaning: 'warns when variance grows or shrinks by this over the network',
+    },
+    growth: { default: 2, meaning: 'and by this from each layer to the next, on average' },
+    leastStd: { default: 0, meaning: 'warns when activations of a layer spread less; 0: never' },
+    greatestStd: { default: Infinity, meaning: 'warns when activations of a layer spread more' },
+  },
+  *check({ network: { layers } }, { varianceRatio, growth, leastStd, greatestStd }) {
+    // The first layer is left out: its variance is that of the data.
+    const inner = layers.slice(1).filter(({ preactivation }) => preactivation);
+    const [first, last] = [inner[0], inner.at(-1)];
+    const steps = inner.length - 1;
+    const ratio =
+      (last?.preactivation?.whole.variance ?? NaN) / (first?.preactivation?.whole.variance ?? NaN);
+    const isFar = ratio > varianceRatio || ratio < 1 / varianceRatio;
+    const isSteady = ratio > growth ** steps || ratio < growth ** -steps;
+    if (first && last && isFar && isSteady) {
+      yield {
+        layer: last.layer,
+        severity: 'warning',
+        figure: ratio,
+        threshold: ratio > 1 ? varianceRatio : 1 / varianceRatio,
+        message: `The variance of its inputs is ${figure(ratio)} times that of ${first.layer}: the signal ${ratio > 1 ? 'grows' : 'fades'} from layer to layer; ${poorInitialisation.remedy}.`,
+      };
+    }
+    for (const { layer, output } of layers) {
+      const std = output?.whole.std ?? NaN;
+      if (!(std < leastStd || std > greatestStd)) continue;
+      yield {
+        layer,
+        severity: 'warning',
+        figure: std,
+        threshold: std < leastStd ? leastStd : greatestStd,
+        message: `Its activations have a standard deviation of ${figure(std)}; ${poorInitialisation.remedy}.`,
+      };
+    }
+  },
+};
