@@ -108,6 +108,14 @@ def mills_ratio(a):
     return total / (a * sqrt(2 * pi))
 
 
+def mills_flat(v):
+    """(a + 1) mills_ratio(a) with v = (a - 6) / (a + 6), which hardly depends on v"""
+    if 1 - v < TINY:
+        return 1 / sqrt(2 * pi)
+    a = 6 * (1 + v) / (1 - v)
+    return (a + 1) * mills_ratio(a)
+
+
 HALF_LN2 = log(2) / 2 * mpf("1.001")  # the rounded product may pass ln2/2 by a little
 QUARTER_PI_SQUARED = (pi / 4 * mpf("1.001")) ** 2
 
@@ -122,6 +130,6 @@ if __name__ == "__main__":
         show("(x - tanh x) / x³ in x²", tanh_shrink_ratio, lambda z, p: p / tanh_shrink_ratio(z) - 1, degree, 0, high, "f64", result)
     for degree, result in ((4, "f32"), (7, "f64")):
         show("(sin r / r)² in r²", square_of_sine, lambda z, p: p / square_of_sine(z) - 1, degree, 0, QUARTER_PI_SQUARED, "f64", result)
-    # float32 results are 0 from a = 14.5, float64 results from 38.6
-    for upper, lower, high, center, result in ((4, 5, "14.5", 3, "f32"), (10, 11, 40, 4, "f64")):
-        show_rational("Φ(-a) / e^(-a²/2)", mills_ratio, upper, lower, high, center, result)
+    # float32 results are 0 from a = 14.5
+    show_rational("Φ(-a) / e^(-a²/2)", mills_ratio, 4, 5, "14.5", 3, "f32")
+    show("(a + 1) Φ(-a) / e^(-a²/2) in (a - 6) / (a + 6)", mills_flat, lambda v, p: p / mills_flat(v) - 1, 23, -1, 1, "f64", "f64")

@@ -1,5 +1,6 @@
 import type { Activation } from './activation.ts';
 import { normalQuadrature } from './quadrature.ts';
+import { findTurningPoints, type TurningPoint } from './turning-points.ts';
 
 /** What is true of one curve, measured on its float64 kernel. */
 export interface Facts {
@@ -14,6 +15,8 @@ export interface Facts {
   readonly dead: readonly Interval[];
   /** The slope of greatest magnitude, and where it is first reached; infinite where slopes grow without end. */
   readonly largestSlope: { readonly at: number; readonly value: number };
+  /** Where the slope passes through zero without a jump. */
+  readonly turningPoints: readonly TurningPoint[];
   /** Positions where the slope jumps, and the slope taken there. */
   readonly kinks: readonly {
     readonly at: number;
@@ -77,6 +80,10 @@ export function computeFacts(activation: Activation): Facts {
     saturation: findSaturation(activation, grid, largestSlope.value),
     dead: findDead(activation, grid),
     largestSlope,
+    turningPoints: findTurningPoints(
+      activation,
+      kinks.map(({ at }) => at),
+    ),
     kinks,
     normal,
     gain: 1 / Math.sqrt(normal.meanSquare),

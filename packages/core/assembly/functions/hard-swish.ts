@@ -1,4 +1,4 @@
-import { atMost, nanOf, select, splat } from '../lanes/arithmetic';
+import { atMost, select, splat } from '../lanes/arithmetic';
 import { ThroughFloat64 } from '../through-float64';
 
 /** x · clamp(x / 6 + ½, 0, 1); the slope is 0 at -3 and 1 at 3. */

@@ -1,4 +1,4 @@
-import { line, splat } from '../lanes/arithmetic';
+import { line } from '../lanes/arithmetic';
 import { lower } from '../lanes/exp';
 import { liftedTanhSlope, tanh } from '../lanes/hyperbolic';
 import { productRest } from '../lanes/two-words';

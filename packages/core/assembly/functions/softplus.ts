@@ -1,4 +1,4 @@
-import { minusAbs, mul, positive, select, splat } from '../lanes/arithmetic';
+import { minusAbs, mul, select, splat } from '../lanes/arithmetic';
 import { liftedExpOfSum, lower } from '../lanes/exp';
 import { log1p } from '../lanes/log1p';
 import { logisticOfSum } from '../lanes/logistic';

@@ -1,4 +1,4 @@
-import { abs, atLeast, atMost, nanOf, negative, select, splat } from '../lanes/arithmetic';
+import { abs, atLeast, negative, select, splat } from '../lanes/arithmetic';
 import { ThroughFloat64 } from '../through-float64';
 
 /**

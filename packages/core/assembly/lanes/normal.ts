@@ -15,7 +15,11 @@ export function normalBounded<T extends number>(x: v128): v128 {
   return atMost<f64>(abs<f64>(x), splat<f64>(sizeof<T>() == 4 ? 17 : 39.8));
 }
 
-/** M(a) for bounded a as a quotient of polynomials without negative terms, from scripts/polynomial.py. */
+/**
+ * M(a) for bounded a, coefficients from scripts/polynomial.py: for a float32 result as a quotient,
+ * for float64 as q(v) / (a + 1), v = (a - 6) / (a + 6), where rounding v matters little because q
+ * is nearly flat (after Shepherd and Laframboise 1981).
+ */
 export function millsRatio<T extends number>(a: v128): v128 {
   if (sizeof<T>() == 4) {
     const upper = polynomial<f64>(
@@ -37,36 +41,36 @@ export function millsRatio<T extends number>(a: v128): v128 {
     );
     return f64x2.div(upper, lower);
   }
-  const upper = polynomial<f64>(
-    a,
-    0.5,
-    0.8271826026699026,
-    0.6783918019176626,
-    0.3563636068023978,
-    0.13154403773894913,
-    0.03548940042984599,
-    0.007077350580471882,
-    0.0010313590966463827,
-    0.00010550308358398394,
-    6.888404471046805e-6,
-    2.206141608820233e-7,
+  const six = splat<f64>(6);
+  const v = f64x2.div(f64x2.sub(a, six), f64x2.add(a, six));
+  const q = polynomial<f64>(
+    v,
+    0.45345520027112796,
+    -0.08502536230577071,
+    0.03981142456242614,
+    -0.004373386779594267,
+    -0.016141517332016585,
+    0.022592467062790184,
+    -0.01976647922347274,
+    0.013246864154143136,
+    -0.007059819385692943,
+    0.0029356555161348216,
+    -0.0008689948784695999,
+    0.00011948966112044701,
+    3.7795720721719325e-5,
+    -2.6353370922340768e-5,
+    4.410319693899139e-6,
+    1.7835962445004018e-6,
+    -9.96067383094537e-7,
+    2.6241435975794535e-10,
+    1.2854357115192253e-7,
+    -2.117768977754764e-8,
+    -1.3212281308362402e-8,
+    3.936944721064198e-9,
+    8.824917564459503e-10,
+    -3.550987494440573e-10,
   );
-  const lower = polynomial<f64>(
-    a,
-    1,
-    2.4522497661426708,
-    2.8133958314729957,
-    1.9973289481605838,
-    0.9772321662020906,
-    0.34694890025332376,
-    0.0915094353867671,
-    0.018003638082759107,
-    0.002602500542560113,
-    0.0002650100100628648,
-    1.7266669414247877e-5,
-    5.529976934507568e-7,
-  );
-  return f64x2.div(upper, lower);
+  return f64x2.div(q, f64x2.add(a, splat<f64>(1)));
 }
 
 /** e^(-(a + rest)²/2) for bounded a, lifted as `liftedExp` is. */
