@@ -63,8 +63,8 @@ export function requireNoPartialOverlap(source: Elements, out: Elements, what: s
 }
 
 /** A new plain array of the same dtype, and of the same length unless another is given. */
-export function emptyLike<E extends Elements>(x: E, length: number = x.length): E {
-  return (dtypeOf(x, 'x') === 'float32'
-    ? new Float32Array(length)
-    : new Float64Array(length)) as unknown as E;
+export function emptyLike<E extends Elements>(x: E, length?: number): E {
+  const dtype = dtypeOf(x, 'x');
+  const size = length ?? x.length;
+  return (dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)) as unknown as E;
 }

@@ -17,10 +17,12 @@ function* loops(): Generator<string> {
   }
 }
 
-test('no loop of any kernel calls a function: everything is inlined', () => {
+test('no loop of any kernel calls a function but for rare arguments, one at a time', () => {
   const found = [...loops()];
   expect(found.length).toBeGreaterThan(12);
-  expect(found.filter((loop) => /\(call(_indirect)? /.test(loop))).toEqual([]);
+  // Such a slow path is a function of its own whose name begins with "scalar".
+  const called = found.flatMap((loop) => loop.match(/\(call(_indirect)? \S+/g) ?? []);
+  expect(called.filter((call) => !/\/scalar\w+$/.test(call))).toEqual([]);
 });
 
 test('vector literals are loaded from the table, not rebuilt', () => {

@@ -1,5 +1,6 @@
 import { atLeast, atMost, line, positive, select, splat } from '../lanes/arithmetic';
 import { expm1, expm1Excess } from '../lanes/exp';
+import { productRest, sumRest } from '../lanes/two-words';
 import { ThroughFloat64 } from '../through-float64';
 
 /**
@@ -13,7 +14,9 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
     const above = f64x2.mul(x, f64x2.add(f64x2.mul(this.parameter(0), x), beta));
     // Beyond the bound the two terms in x are joined: both may be infinite.
     const b = bounded(x);
-    const near = f64x2.add(f64x2.mul(alphaN, this.excess(b)), f64x2.mul(beta, b));
+    const small = f64x2.add(f64x2.mul(alphaN, this.excess(b)), f64x2.mul(beta, b));
+    const near =
+      sizeof<T>() == 4 ? small : select(f64x2.lt(b, splat<f64>(-1)), this.farBelow(b), small);
     const below = f64x2.add(near, line<f64>(f64x2.sub(beta, alphaN), f64x2.sub(x, b)));
     return select(positive<f64>(x), above, below);
   }
@@ -32,6 +35,28 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
     if (index == 0) return v128.and(f64x2.mul(x, x), v128.or(above, f64x2.ne(x, x)));
     const b = bounded(x);
     return v128.andnot(f64x2.sub(this.excess(b), f64x2.sub(x, b)), above);
+  }
+  /**
+   * αn (e^x - 1) + (β - αn) x for x under -1, where ε is far away. The sum passes through zero near
+   * -2.4 with the defaults, so that what is rounded off its terms counts.
+   */
+  private farBelow(x: v128): v128 {
+    const alphaN = this.parameter(1);
+    const beta = this.parameter(2);
+    const e = expm1<f64, T>(x);
+    const factor = f64x2.sub(beta, alphaN);
+    const curve = f64x2.mul(alphaN, e);
+    const straight = f64x2.mul(factor, x);
+    const sum = f64x2.add(curve, straight);
+    const ofFactor = f64x2.mul(sumRest<T>(beta, f64x2.neg(alphaN), factor), x);
+    const ofProducts = f64x2.add(
+      productRest<T>(alphaN, e, curve),
+      productRest<T>(factor, x, straight),
+    );
+    return f64x2.add(
+      sum,
+      f64x2.add(f64x2.add(ofFactor, ofProducts), sumRest<T>(curve, straight, sum)),
+    );
   }
   /** e^m - 1 - x with m = min(x, ε), for bounded x */
   private excess(x: v128): v128 {
