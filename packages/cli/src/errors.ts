@@ -16,7 +16,15 @@ export class InputError extends Error {
 }
 
 /** Exit codes of the command; the last two follow the shell's rule of 128 + signal. */
-export const exitCodes = { ok: 0, failed: 1, usage: 2, interrupted: 130, terminated: 143 } as const;
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  /** Some files of a batch failed, the others are done. */
+  partlyFailed: 3,
+  interrupted: 130,
+  terminated: 143,
+} as const;
 
 /** Codes of mistakes that stand in the command line itself, whichever package finds them. */
 const usageCodes = new Set([

@@ -8,7 +8,7 @@ import { collectParameter } from './parameters.ts';
 import { version } from './version.ts';
 
 /**
- * Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage. Data goes to
+ * Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 partly failed. Data goes to
  * `output.out`, everything else to `output.err`; an error is one line with its code.
  */
 export async function run(
@@ -16,9 +16,11 @@ export async function run(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
+  let code: number = exitCodes.ok;
   try {
-    await createProgram(output, signal).parseAsync(args, { from: 'user' });
-    return exitCodes.ok;
+    const program = createProgram(output, signal, () => (code = exitCodes.partlyFailed));
+    await program.parseAsync(args, { from: 'user' });
+    return code;
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
@@ -28,7 +30,7 @@ export async function run(
 }
 
 /** Each command's module is loaded when it is called: `list` need not start what `apply` uses. */
-function createProgram(output: Output, signal: AbortSignal): Command {
+function createProgram(output: Output, signal: AbortSignal, reportFailures: () => void): Command {
   const program = new Command('actigrad')
     .description('Activation functions: see them, run them on all cores, find the layer that dies.')
     .version(version)
@@ -93,6 +95,20 @@ function createProgram(output: Output, signal: AbortSignal): Command {
     .action(async (path: string, options: InspectOptions) => {
       const { inspect } = await import('./commands/inspect.ts');
       await inspect(output, path, options);
+    });
+
+  program
+    .command('scan')
+    .description('find activations and layer stacks in source files')
+    .argument(
+      '<paths...>',
+      'files or folders: Python, notebooks, JavaScript, TypeScript, JSON, YAML',
+    )
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  actigrad scan samples/workspace')
+    .action(async (paths: string[], options: { json?: boolean }) => {
+      const { scan } = await import('./commands/scan.ts');
+      if (!(await scan(output, paths, options))) reportFailures();
     });
 
   return program;

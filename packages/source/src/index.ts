@@ -1,0 +1,18 @@
+export type { ActivationReading } from './activation-of.ts';
+export type { SourceError, SourceErrorCode } from './errors.ts';
+export type { LayerKind } from './layer-kinds.ts';
+export type { Position } from './position.ts';
+export {
+  findUseAt,
+  languageOf,
+  readCells,
+  readSource,
+  type Language,
+  type Layer,
+  type Range,
+  type Reading,
+  type Stack,
+  type Unread,
+  type Use,
+} from './read-source.ts';
+export type { Initializer } from './trace.ts';
