@@ -15,11 +15,11 @@ if (!found && !installed()) {
 
 function installed() {
   if (process.getuid?.() !== 0) return false;
-  const apt = (...args) =>
-    spawnSync('apt-get', args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
   console.error('Chromium is missing: installing it with apt-get.');
   return apt('update', '-qq') && apt('install', '-qq', '--no-install-recommends', 'chromium');
+}
+
+function apt(...args) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  return spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
 }

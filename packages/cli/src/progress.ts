@@ -38,7 +38,7 @@ export function startProgress(output: Output, totalElements: number): Progress {
 }
 
 /** `[██████      ]  50 %  8,388,608 of 16,777,216  0.41 G/s  0:03 left` */
-export function describeProgress(done: number, total: number, seconds: number): string {
+function describeProgress(done: number, total: number, seconds: number): string {
   const share = total === 0 ? 1 : done / total;
   const bar = '█'.repeat(Math.round(share * barWidth)).padEnd(barWidth);
   const rate = done / seconds;

@@ -28,11 +28,11 @@ function wideParameter<T extends number>(block: usize, index: usize): v128 {
   return v128.load(block + index * parameterBytes<T>(), offset);
 }
 
-function low(x: v128): v128 {
+function lowerHalf(x: v128): v128 {
   return f64x2.promote_low_f32x4(x);
 }
 
-function high(x: v128): v128 {
+function upperHalf(x: v128): v128 {
   return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
 }
 
@@ -47,7 +47,7 @@ export function valueOf<F extends Elementwise<T>, T extends number>(
 ): v128 {
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
-    return narrow(f.value(low(x)), changetype<F>(parameters + 16).value(high(x)));
+    return narrow(f.value(lowerHalf(x)), changetype<F>(parameters + 16).value(upperHalf(x)));
   }
   return f.value(x);
 }
@@ -59,7 +59,7 @@ export function slopeOf<F extends Elementwise<T>, T extends number>(
 ): v128 {
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && (f instanceof ThroughFloat64<T> || f instanceof SlopeThroughFloat64<T>)) {
-    return narrow(f.slope(low(x)), changetype<F>(parameters + 16).slope(high(x)));
+    return narrow(f.slope(lowerHalf(x)), changetype<F>(parameters + 16).slope(upperHalf(x)));
   }
   return f.slope(x);
 }
@@ -73,7 +73,7 @@ export function parameterSlopeOf<F extends Elementwise<T>, T extends number>(
   const f = changetype<F>(parameters);
   if (sizeof<T>() == 4 && f instanceof ThroughFloat64<T>) {
     const upper = changetype<F>(parameters + 16);
-    return narrow(f.parameterSlope(index, low(x)), upper.parameterSlope(index, high(x)));
+    return narrow(f.parameterSlope(index, lowerHalf(x)), upper.parameterSlope(index, upperHalf(x)));
   }
   return f.parameterSlope(index, x);
 }

@@ -45,18 +45,17 @@ function loadAtStart(text, addressOf) {
   });
   const lines = body.split('\n');
   const firstStatement = lines.findIndex((line, index) => index > 0 && !declaration.test(line));
-  const name = (address) => `$constant${address}`;
   lines.splice(
     firstStatement,
     0,
-    ...[...used].map((address) => `  (local ${name(address)} v128)`),
+    ...[...used].map((address) => `  (local $constant${address} v128)`),
     ...[...used].map(
-      (address) => `  (local.set ${name(address)} (v128.load (i32.const ${address})))`,
+      (address) => `  (local.set $constant${address} (v128.load (i32.const ${address})))`,
     ),
   );
   return lines.join('\n');
 }
 
 function littleEndian(lane) {
-  return lane.slice(2).match(/../g).reverse();
+  return lane.slice(2).match(/../g).toReversed();
 }

@@ -28,7 +28,6 @@ export function findAxis(length: number, options: AxisOptions): Axis {
   if (size === undefined) {
     throw rangeError('CORE_SHAPE', `axis is ${named}; the shape ${said} has ${shape.length} axes`);
   }
-  const product = (sizes: readonly number[]) => sizes.reduce((total, each) => total * each, 1);
   if (product(shape) !== length) {
     throw rangeError(
       'CORE_SHAPE',
@@ -36,4 +35,8 @@ export function findAxis(length: number, options: AxisOptions): Axis {
     );
   }
   return { outer: product(shape.slice(0, axis)), size, inner: product(shape.slice(axis + 1)) };
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total * size, 1);
 }

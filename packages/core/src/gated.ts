@@ -4,7 +4,7 @@ import {
   type ArrayFunction,
   type ArrayKernels,
 } from './array-function.ts';
-import { dtypeOf, type Elements } from './elements.ts';
+import { dtypeOf } from './elements.ts';
 import { rangeError } from './errors.ts';
 import { kernelOf } from './kernels.ts';
 import type { ArrayFunctionRecord } from './record.ts';

@@ -24,7 +24,8 @@ test('the gradient has the slopes of the values, and a seed draws them again', (
 });
 
 test('bounds of its own, and what does not fit is refused', () => {
-  expect(drawRrelu({ length: 1, seed: 1, lower: 0.5, upper: 0.5 }).value).toBeTypeOf('function');
+  const half = drawRrelu({ length: 1, seed: 1, lower: 0.5, upper: 0.5 });
+  expect([...half.forward(Float64Array.of(-1))]).toEqual([-0.5]);
   expect(() => drawRrelu({ length: 0, seed: 1 })).toThrow(
     expect.objectContaining({ code: 'CORE_LENGTH' }),
   );

@@ -72,10 +72,8 @@ function showArrayFunction(output: Output, found: ArrayFunction, options: ShowOp
   printLine(output, paint(output, 'bold', record.name));
   printLine(output, record.summary);
   printLine(output);
-  const numbers = (values: readonly number[]) =>
-    values.map((value) => formatNumber(value)).join(', ');
   const lines: [what: string, text: string][] = [
-    ['example', `${numbers(row)} → ${numbers(found.value(row))}`],
+    ['example', `${formatNumbers(row)} → ${formatNumbers(found.value(row))}`],
     ['formula', record.formula],
     ['derivative', record.derivative],
     ['history', record.history],
@@ -98,4 +96,8 @@ function printNames(
       printLine(output, `  ${framework.padEnd(11)}  ${name}${shown && `  (${shown})`}`);
     }
   }
+}
+
+function formatNumbers(values: readonly number[]): string {
+  return values.map((value) => formatNumber(value)).join(', ');
 }

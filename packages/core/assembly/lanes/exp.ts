@@ -35,10 +35,16 @@ function fraction<L extends number, T extends number>(x: v128, n: v128): v128 {
   return sub<L>(sub<L>(x, mul<L>(n, high)), mul<L>(n, low));
 }
 
-/** (e^r - 1 - r) / r² for |r| <= 0.347; coefficients from scripts/polynomial.py. */
-function expm1Rest<L extends number, T extends number>(r: v128): v128 {
-  if (sizeof<L>() == 4) {
+/**
+ * (e^r - 1 - r) / r² for |r| <= 0.347; coefficients from scripts/polynomial.py. `added` says that
+ * e^r - 1 is added to 1, where its last bits do not count.
+ */
+function expm1Rest<L extends number, T extends number>(r: v128, added: bool): v128 {
+  if (sizeof<L>() == 4 && added) {
     return polynomial<L>(r, 0.5, 0.16666576, 0.041666552, 0.008363233, 0.001392625);
+  }
+  if (sizeof<L>() == 4) {
+    return polynomial<L>(r, 0.5, 0.16666667, 0.041666463, 0.0083333105, 0.0013933731, 0.0001989108);
   }
   if (sizeof<T>() == 4) {
     return polynomial<L>(
@@ -68,8 +74,8 @@ function expm1Rest<L extends number, T extends number>(r: v128): v128 {
 }
 
 /** e^r - 1 for |r| <= 0.347 */
-function expm1OfFraction<L extends number, T extends number>(r: v128): v128 {
-  return add<L>(r, mul<L>(mul<L>(r, r), expm1Rest<L, T>(r)));
+function expm1OfFraction<L extends number, T extends number>(r: v128, added: bool): v128 {
+  return add<L>(r, mul<L>(mul<L>(r, r), expm1Rest<L, T>(r, added)));
 }
 
 /** 2^k for the integer k in the low bits of each lane (upper bits are shifted out). */
@@ -84,7 +90,7 @@ export function scaledExp<L extends number, T extends number>(x: v128, bias: f64
   const shifted = shiftedExponent<L>(x, bias);
   const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(bias)));
   const s = powerOfTwo<L>(shifted);
-  return add<L>(s, mul<L>(s, expm1OfFraction<L, T>(r)));
+  return add<L>(s, mul<L>(s, expm1OfFraction<L, T>(r, true)));
 }
 
 /** The same in float64 lanes for a float32 result. */
@@ -115,7 +121,7 @@ function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 
   const shifted = shiftedExponent<f64>(x, bias);
   const r = fraction<f64, T>(x, f64x2.sub(shifted, roundingShift<f64>(bias)));
   const s = powerOfTwo<f64>(shifted);
-  return f64x2.add(s, f64x2.mul(s, expm1OfFraction<f64, T>(f64x2.add(r, rest))));
+  return f64x2.add(s, f64x2.mul(s, expm1OfFraction<f64, T>(f64x2.add(r, rest), true)));
 }
 
 /** e^x - 1 for x that the caller has bounded so that e^x is a normal number; +0 for -0. */
@@ -123,7 +129,7 @@ export function expm1<L extends number, T extends number>(x: v128): v128 {
   const shifted = shiftedExponent<L>(x, 0);
   const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(0)));
   const s = powerOfTwo<L>(shifted);
-  return sub<L>(mul<L>(s, expm1OfFraction<L, T>(r)), sub<L>(splat<L>(1), s));
+  return sub<L>(mul<L>(s, expm1OfFraction<L, T>(r, false)), sub<L>(splat<L>(1), s));
 }
 
 /** e^x - 1 - x without cancellation, in float64 lanes, for x <= 0 that the caller has bounded. */
@@ -132,7 +138,7 @@ export function expm1Excess<T extends number>(x: v128): v128 {
   const n = f64x2.sub(shifted, roundingShift<f64>(0));
   const r = fraction<f64, T>(x, n);
   const s = powerOfTwo<f64>(shifted);
-  const near = f64x2.mul(f64x2.mul(r, r), expm1Rest<f64, T>(r));
+  const near = f64x2.mul(f64x2.mul(r, r), expm1Rest<f64, T>(r, false));
   const p = f64x2.add(r, near);
   const far = f64x2.sub(f64x2.sub(f64x2.mul(s, p), f64x2.sub(splat<f64>(1), s)), x);
   return v128.bitselect(near, far, f64x2.eq(n, splat<f64>(0)));
@@ -181,7 +187,7 @@ export function expOfSum<T extends number>(x: v128, rest: v128): v128 {
   const bounded = atMost<f64>(atLeast<f64>(x, f64x2.splat(-746)), f64x2.splat(710));
   const shifted = shiftedExponent<f64>(bounded, 0);
   const r = fraction<f64, T>(bounded, f64x2.sub(shifted, roundingShift<f64>(0)));
-  const p = expm1OfFraction<f64, T>(f64x2.add(r, v128.and(rest, f64x2.eq(bounded, x))));
+  const p = expm1OfFraction<f64, T>(f64x2.add(r, v128.and(rest, f64x2.eq(bounded, x))), true);
   // 2^n in two factors: shifting the sum right by one bit leaves floor(n / 2) in its low bits.
   const half = i64x2.shr_u(shifted, 1);
   const s = powerOfTwo<f64>(half);

@@ -1,16 +1,5 @@
 /** The logistic function σ(x) = 1 / (1 + e^-x) and what is built on it. */
-import {
-  add,
-  atLeast,
-  atMost,
-  div,
-  minusAbs,
-  mul,
-  negate,
-  negative,
-  select,
-  splat,
-} from './arithmetic';
+import { add, atLeast, atMost, div, minusAbs, negate, negative, select, splat } from './arithmetic';
 import { liftedExpOfSum, lower, scaledExp } from './exp';
 
 /**
