@@ -1,0 +1,144 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { activation, activations } from '@actigrad/core';
+import { markdownTable } from './markdown-table.ts';
+import { startProgress } from './progress.ts';
+import { compareSpeeds } from './speed/compare-speeds.ts';
+import type { Contender } from './speed/contender.ts';
+import { measureBusyCores, mostBusyCores, readMachine } from './speed/machine.ts';
+import { quickEffort, thoroughEffort } from './speed/measure.ts';
+import { memoryCopy } from './speed/memory-copy.ts';
+import { oursOnCallingThread, oursOnPool, oursOverPlainArrays } from './speed/ours.ts';
+import { measureCallOverhead, measureStartUp } from './speed/overhead.ts';
+import { installLibraries } from './speed/peers/libraries.ts';
+import { startPeer, startTorch, type PeerProcess } from './speed/peers/process.ts';
+import { plainLoop } from './speed/plain-loop.ts';
+import { benchmarksText, describeMachine, ratioChart, reportSections } from './speed/report.ts';
+
+const usage = `Usage: bench [options] [function...]
+
+Measures core's functions beside other libraries, in interleaved rounds.
+
+  --quick      fewer rounds: under 8 minutes for everything
+  --json       prints { machine, cells, ... } with speeds in elements per second
+  --write      writes BENCHMARKS.md and its charts
+  --no-peers   only the plain loop and memcpy
+  --sizes <n,...>  elements (default 4096,65536,1048576,16777216)
+  --force      measures on a busy machine too`;
+
+/** Under 8 minutes with what comes before and after. */
+const quickLimitMs = 7 * 60_000;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    'no-peers': { type: 'boolean', default: false },
+    sizes: { type: 'string', default: [4096, 65_536, 2 ** 20, 2 ** 24].join(',') },
+    force: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+
+if (options.help) {
+  console.log(usage);
+} else {
+  process.exitCode = await run();
+}
+
+async function run(): Promise<number> {
+  const functions =
+    positionals.length > 0
+      ? positionals.map((name) => activation(name))
+      : [...activations.values()];
+  const sizes = options.sizes.split(',').map((text) => wholeNumber('sizes', text));
+  const busyCores = await measureBusyCores();
+  const most = mostBusyCores(availableParallelism());
+  if (busyCores > most && !options.force) {
+    console.error(
+      `${busyCores.toFixed(1)} cores are busy with something else; figures need at most ${most}: wait, or measure all the same with --force [BENCH_BUSY]`,
+    );
+    return 1;
+  }
+  const threads = [1, 2].filter((count) => count <= availableParallelism());
+  const peers = options['no-peers'] ? [] : await startPeers(threads);
+  const contenders: Contender[] = [
+    oursOnCallingThread(),
+    ...threads.filter((count) => count > 1).map(oursOnPool),
+    oursOverPlainArrays(),
+    memoryCopy(),
+    plainLoop(),
+    ...peers,
+  ];
+  const versions = Object.fromEntries(peers.map(({ name, version }) => [name, version]));
+  try {
+    const machine = readMachine(busyCores, versions);
+    const overhead = measureCallOverhead();
+    const startUp = measureStartUp();
+    const progress = startProgress('cells', functions.length * sizes.length * 2);
+    const outcome = await compareSpeeds(
+      {
+        functions,
+        sizes,
+        threads,
+        contenders,
+        effort: options.quick ? quickEffort : thoroughEffort,
+        leaveOutSlower: options.quick ? 4 : 20,
+        timeLimitMs: options.quick ? quickLimitMs : Infinity,
+      },
+      () => progress.advance(1),
+    );
+    progress.clear();
+    const results = { machine, ...outcome, overhead, startUp };
+    if (options.write) write(results);
+    print(results);
+    return 0;
+  } finally {
+    for (const contender of contenders) await contender.close();
+  }
+}
+
+async function startPeers(threads: readonly number[]): Promise<PeerProcess[]> {
+  installLibraries();
+  const started = await Promise.all([
+    ...['onnxruntime-node', 'onnxruntime-web'].flatMap((name) =>
+      threads.map((count) => startPeer(name, count)),
+    ),
+    startPeer('tfjs-wasm', 1),
+    ...threads.map(startTorch),
+  ]);
+  return started.filter((peer) => peer !== undefined);
+}
+
+function print(results: Parameters<typeof reportSections>[0]): void {
+  if (options.json) {
+    console.log(JSON.stringify(results, undefined, 2));
+    return;
+  }
+  console.log(describeMachine(results.machine));
+  for (const { title, text, table } of reportSections(results)) {
+    console.log(`\n${title}`);
+    if (text) console.log(text);
+    if (table) console.log(markdownTable(table.header, table.rows));
+  }
+}
+
+function write(results: Parameters<typeof reportSections>[0]): void {
+  const root = new URL('../../../', import.meta.url);
+  const charts = 'apps/bench/charts/';
+  mkdirSync(new URL(charts, root), { recursive: true });
+  for (const direction of ['forward', 'backward'] as const) {
+    writeFileSync(new URL(`${charts}${direction}.svg`, root), ratioChart(results.cells, direction));
+  }
+  const text = benchmarksText(results, (direction) => `${charts}${direction}.svg`);
+  writeFileSync(new URL('BENCHMARKS.md', root), text);
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new RangeError(`--${name} holds ${text}; it must be whole numbers from 1`);
+}
