@@ -68,7 +68,7 @@ export function computeFacts(activation: Activation): Facts {
   const kinks = readKinks(activation);
   const reach = Math.max(leastReach, ...kinks.map(({ at }) => 2 * Math.abs(at)));
   const grid = readGrid(activation, reach);
-  const largestSlope = findLargestSlope(activation, grid);
+  const largestSlope = findLargestSlope(activation, grid, kinks);
   const normal = readMoments(
     activation,
     kinks.map(({ at }) => at),
@@ -110,22 +110,34 @@ function readGrid(activation: Activation, reach: number): Grid {
   };
 }
 
+/** Kernels are good to a few ULP: a limit that is larger by less than this is the same. */
+const slopeRounding = 1e-12;
+
 /**
  * A slope this small beside a slope of 0 was about to underflow: the function is not dead there,
  * its slope is only beyond float64.
  */
 const underflowing = 1e-200;
 
-function findLargestSlope(activation: Activation, { points, slopes }: Grid): Facts['largestSlope'] {
-  for (const at of [Infinity, -Infinity]) {
-    const value = activation.slope(at);
-    if (Math.abs(value) === Infinity) return { at, value };
-  }
+function findLargestSlope(
+  activation: Activation,
+  { points, slopes }: Grid,
+  kinks: Facts['kinks'],
+): Facts['largestSlope'] {
   let best = 0;
   for (const [step, slope] of slopes.entries()) {
     if (Math.abs(slope) > Math.abs(slopes[best] as number)) best = step;
   }
-  return { at: points[best] as number, value: slopes[best] as number };
+  const found = { at: points[best] as number, value: slopes[best] as number };
+  for (const at of [Infinity, -Infinity]) {
+    const value = activation.slope(at);
+    // Beyond the grid it may still grow: to a limit that is never reached, or without end.
+    if (Math.abs(value) > Math.abs(found.value) * (1 + slopeRounding)) return { at, value };
+  }
+  // A slope that jumps to its largest does so at the kink, not at the next point of the grid.
+  const before = points[best - 1] ?? -Infinity;
+  const jump = kinks.find(({ at }) => at >= before && at <= found.at);
+  return jump ? { at: jump.at, value: found.value } : found;
 }
 
 function findRange(activation: Activation, { points, values, slopes }: Grid): Facts['range'] {

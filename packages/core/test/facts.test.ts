@@ -89,3 +89,18 @@ test('what is dead on both sides or in the middle is found', () => {
   ]);
   expect(activation('hard-shrink').facts().dead).toEqual([{ from: -0.5, to: 0.5 }]);
 });
+
+test('the largest slope stands where it is reached, or at the end where it is only approached', () => {
+  expect(relu.facts().largestSlope).toEqual({ at: 0, value: 1 });
+  expect(activation('squareplus').facts().largestSlope).toEqual({ at: Infinity, value: 1 });
+  expect(activation('gelu').facts().largestSlope.at).toBeCloseTo(Math.SQRT2, 2);
+});
+
+test('the points where a function turns are found to the last bit', () => {
+  const [turn, ...others] = activation('silu').facts().turningPoints;
+  expect(others).toEqual([]);
+  // x (1 - s(x)) = -1 at -1.2784645427610738, the minimum.
+  expect(turn?.at).toBeCloseTo(-1.2784645427610738, 14);
+  expect(turn?.value).toBeCloseTo(-0.27846454276107374, 15);
+  expect(relu.facts().turningPoints).toEqual([]);
+});

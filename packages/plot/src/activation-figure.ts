@@ -19,6 +19,8 @@ const leastReach = 4;
 const mostReach = 10;
 /** Beyond the outermost event this share more is shown. */
 const margin = 1.25;
+/** A zone narrower than this share of the picture is not worth its name. */
+const leastZone = 0.02;
 /** Where lines that f approaches are read off: far enough for any rest to be under 1e-9 of it. */
 const farOut = 1e6;
 
@@ -31,7 +33,7 @@ export function activationFigure(activation: Activation, view: ActivationView = 
     description: describeFacts(facts),
     curves: activationCurves(activation, domain, view.slope ?? true),
     domain,
-    zones: zonesOf(facts),
+    zones: zonesOf(facts, domain),
     kinks: facts.kinks.map(({ at }) => at),
     asymptotes: asymptotesOf(activation),
   };
@@ -104,18 +106,25 @@ function reach(farthest: number): number {
   return Math.min(mostReach, Math.max(leastReach, Math.ceil(farthest * margin)));
 }
 
-function zonesOf({ dead, saturation }: Facts): Zone[] {
+function zonesOf({ dead, saturation }: Facts, domain: readonly [number, number]): Zone[] {
   const deadZones = dead.map(({ from, to }): Zone => ({
     start: from,
     end: to,
     label: 'dead',
     tone: 'danger',
   }));
+  const least = (domain[1] - domain[0]) * leastZone;
   const faint = saturation.flatMap(({ side, from }): Zone[] => {
-    const zone = side === 'left' ? { start: -Infinity, end: from } : { start: from, end: Infinity };
-    // What is dead is named so, and not also faint.
-    const inner = deadZones.some(({ start, end }) => start <= zone.start && zone.end <= end);
-    return inner ? [] : [{ ...zone, label: 'slope < 1 %' }];
+    const left = side === 'left';
+    // What is dead is named so, and only what is left of the zone is faint.
+    const edge = left
+      ? Math.max(domain[0], ...dead.filter((zone) => zone.from < from).map(({ to }) => to))
+      : Math.min(domain[1], ...dead.filter((zone) => zone.to > from).map((zone) => zone.from));
+    if (Math.abs(from - edge) < least || (left ? edge > from : edge < from)) return [];
+    const [start, end] = left
+      ? [edge === domain[0] ? -Infinity : edge, from]
+      : [from, edge === domain[1] ? Infinity : edge];
+    return [{ start, end, label: 'slope < 1 %' }];
   });
   return [...deadZones, ...faint];
 }
@@ -144,10 +153,14 @@ function describeFacts({ range, largestSlope, saturation, dead }: Facts): string
   const side = { left: 'below', right: 'above' };
   return [
     `Values from ${formatNumber(range.min)} to ${formatNumber(range.max)}.`,
-    `Largest slope ${formatNumber(largestSlope.value)} at ${formatNumber(largestSlope.at)}.`,
-    ...saturation.map(
-      (zone) => `Slope under 1 % of that ${side[zone.side]} ${formatNumber(zone.from)}.`,
-    ),
+    describeLargest(largestSlope),
+    ...saturation.map((zone) => `Slope under 1 % ${side[zone.side]} ${formatNumber(zone.from)}.`),
     ...dead.map(({ from, to }) => `Slope 0 from ${formatNumber(from)} to ${formatNumber(to)}.`),
   ].join(' ');
+}
+
+function describeLargest({ at, value }: Facts['largestSlope']): string {
+  if (!Number.isFinite(value)) return 'The slope grows without end.';
+  if (!Number.isFinite(at)) return `The slope approaches ${formatNumber(value)}.`;
+  return `Largest slope ${formatNumber(value)} at ${formatNumber(at)}.`;
 }
