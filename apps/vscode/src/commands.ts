@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { activations, type Activation } from '@actigrad/core';
+import { readChoice } from './activation-choice.ts';
+import { describeFacts } from './explanation/describe-facts.ts';
+import { describeParameters } from './explanation/describe-parameters.ts';
+import { drawFunction } from './figure/function-picture.ts';
+import { paletteOf } from './figure/theme-palette.ts';
+import type { FindActivation } from './hover/find-activation.ts';
+import { sourceTextOf } from './hover/source-text.ts';
+import { commandIds } from './ids.ts';
+import { showPage } from './page/provider.ts';
+
+/** Size of the copied picture, px: for a page or a slide. */
+const copiedSize = { width: 640, height: 280 };
+
+/** Each command takes a function from its link, else offers the one at the cursor first. */
+export function registerCommands(find: FindActivation): vscode.Disposable {
+  const { registerCommand } = vscode.commands;
+  return vscode.Disposable.from(
+    registerCommand(commandIds.showFunction, async (choice?: unknown) => {
+      const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
+      if (chosen) await showPage([chosen]);
+    }),
+    registerCommand(commandIds.compareFunctions, async (choice?: unknown) => {
+      const chosen = await pickSeveral(readChoice(choice) ?? atCursor(find));
+      if (chosen && chosen.length > 0) await showPage(chosen);
+    }),
+    registerCommand(commandIds.copyCurve, async (choice?: unknown) => {
+      const found = readChoice(choice) ?? atCursor(find);
+      const chosen = found ?? (await pickOne());
+      if (!chosen) return;
+      await vscode.env.clipboard.writeText(drawForCopy(chosen));
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t('Copied the curve of {0} as SVG', chosen.name),
+        5000,
+      );
+    }),
+  );
+}
+
+function atCursor(find: FindActivation): Activation | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) return undefined;
+  const text = sourceTextOf(editor.document);
+  return text && find(text, editor.document.offsetAt(editor.selection.active))?.activation;
+}
+
+function drawForCopy(activation: Activation): string {
+  const palette = paletteOf(vscode.window.activeColorTheme.kind);
+  const description = describeFacts(activation, vscode.l10n.t).join(' · ');
+  const options = { ...copiedSize, palette, derivatives: 1, description } as const;
+  return drawFunction(activation, options, vscode.l10n.t).svg;
+}
+
+interface FunctionItem extends vscode.QuickPickItem {
+  readonly activation: Activation;
+}
+
+/** All functions, the given one first and with the parameters that it has there. */
+function listFunctions(first: Activation | undefined): FunctionItem[] {
+  const others = [...activations.values()].filter(({ id }) => id !== first?.id);
+  return [...(first ? [first] : []), ...others].map((activation) => ({
+    activation,
+    label: activation.name,
+    description: describeParameters(activation).join(', '),
+    detail: vscode.l10n.t(activation.record.summary),
+    picked: activation === first,
+  }));
+}
+
+async function pickOne(first?: Activation): Promise<Activation | undefined> {
+  const item = await vscode.window.showQuickPick(listFunctions(first), {
+    placeHolder: vscode.l10n.t('Function to show'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return item?.activation;
+}
+
+async function pickSeveral(first?: Activation): Promise<Activation[] | undefined> {
+  const items = await vscode.window.showQuickPick(listFunctions(first), {
+    placeHolder: vscode.l10n.t('Functions to compare'),
+    canPickMany: true,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return items?.map(({ activation }) => activation);
+}

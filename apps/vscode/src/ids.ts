@@ -1,0 +1,26 @@
+/** Every id that package.json and the code share; a test holds the two together. */
+export const commandIds = {
+  showFunction: 'actigrad.showFunction',
+  compareFunctions: 'actigrad.compareFunctions',
+  copyCurve: 'actigrad.copyCurve',
+} as const;
+
+/** Settings, under the section. */
+export const settingsSection = 'actigrad.hover';
+export const settingKeys = ['enabled', 'size', 'derivatives', 'languages'] as const;
+export type SettingKey = (typeof settingKeys)[number];
+
+/** VS Code's ids of the languages that are read. */
+export const languageIds = [
+  'python',
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'json',
+  'jsonc',
+  'yaml',
+] as const;
+
+/** Scheme of the pages that the extension writes. */
+export const pageScheme = 'actigrad';

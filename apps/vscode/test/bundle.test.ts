@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** As it is packed, beside the manifest that says what it is. */
+const bundle = `${root}dist/vsix/dist/extension.js`;
+const { name, version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  name: string;
+  version: string;
+};
+
+test('the package is under 2 MB', () => {
+  const { size } = statSync(`${root}${name}-${version}.vsix`);
+  console.log(`${name}-${version}.vsix: ${Math.round(size / 1000)} kB`);
+  expect(size).toBeLessThan(2_000_000);
+});
+
+test('the bundle asks its host for nothing but the editor', () => {
+  const asked = [...readFileSync(bundle, 'utf8').matchAll(/\brequire\("([^"]+)"\)/g)];
+  expect(asked.map(([, module]) => module).filter((module) => module !== 'vscode')).toEqual([]);
+});
+
+/** Loads the bundle in a process of its own; loading needs nothing of the editor's but its name. */
+const load = `
+  const Module = require('node:module');
+  const original = Module._load;
+  Module._load = (request, ...rest) => (request === 'vscode' ? {} : original(request, ...rest));
+  const before = process.cpuUsage();
+  require(${JSON.stringify(bundle)});
+  const { user, system } = process.cpuUsage(before);
+  console.log((user + system) / 1000);`;
+
+test('it is loaded within 150 ms', () => {
+  // Processor time, and the best of three: the machine may have other work.
+  const times = [1, 2, 3].map(() => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', load], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return Number(stdout);
+  });
+  console.log(`loading the bundle: ${Math.min(...times).toFixed(0)} ms`);
+  expect(Math.min(...times)).toBeLessThan(150);
+});

@@ -1,0 +1,117 @@
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import {
+  chooseSettings,
+  hasHover,
+  hoverWord,
+  keepScreenshot,
+  launchBrowser,
+  openFile,
+  openWorkbench,
+  runCommand,
+} from './workbench.ts';
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': 'Default Dark Modern' });
+  page = await openWorkbench(browser, inject('editorUrl'));
+  await openFile(page, 'model.py');
+});
+afterAll(() => browser.close());
+
+/** The page that the extension wrote, in the editor's Markdown preview. */
+function preview(): FrameLocator {
+  return page.locator('iframe.webview').last().contentFrame().frameLocator('#active-frame');
+}
+
+test('the editor says how long the extension took to start', async () => {
+  await hoverWord(page, 'LeakyReLU');
+  await runCommand(page, 'Developer: Show Running Extensions');
+  const row = page.locator('.extension', { hasText: 'Actigrad' });
+  await row.waitFor();
+  const [, ms] = /Activation: (\d+)ms/.exec(await row.innerText()) ?? [];
+  console.log(`Activation in the editor: ${ms} ms`);
+  expect(Number(ms)).toBeGreaterThan(0);
+  // The list lies over the editor.
+  await page.keyboard.press('Escape');
+  await row.waitFor({ state: 'hidden' });
+});
+
+test('Show Function opens the page of the function that is picked', async () => {
+  await openFile(page, 'model.py');
+  await runCommand(page, 'Actigrad: Show Function');
+  await page.locator('.quick-input-widget input').fill('Softsign');
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'Softsign' })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await preview().locator('h1', { hasText: 'Softsign' }).waitFor();
+  await preview().locator('td', { hasText: 'torch.nn.Softsign' }).first().waitFor();
+  await expectPictures(1);
+  await keepScreenshot(page, 'page-of-a-function');
+});
+
+test('the link to the reference keeps the parameters of the hover', async () => {
+  await openFile(page, 'model.py');
+  const hover = await hoverWord(page, 'LeakyReLU');
+  await hover.locator('a', { hasText: 'Reference' }).click();
+  await preview().locator('h1', { hasText: 'Leaky ReLU' }).waitFor();
+  const gradient = preview().locator('p', { hasText: 'Gradient.' });
+  await expect.poll(() => gradient.innerText()).toContain('to the left it is multiplied by 0.2');
+});
+
+test('Compare Functions shows the picked functions over each other', async () => {
+  await openFile(page, 'model.py');
+  await runCommand(page, 'Actigrad: Compare Functions');
+  for (const name of ['Sigmoid', 'Tanh', 'Softsign']) {
+    await page.locator('.quick-input-widget input[type=text]').fill(name);
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await row.locator('input[type=checkbox], .monaco-checkbox').first().click();
+  }
+  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
+  await preview().locator('h1', { hasText: 'Sigmoid, Softsign, Tanh' }).waitFor();
+  await expectPictures(2);
+  await keepScreenshot(page, 'comparison');
+});
+
+test('Copy Curve as SVG puts the curve at the cursor on the clipboard', async () => {
+  await openFile(page, 'keras_model.py');
+  const hover = await hoverWord(page, 'layers.LeakyReLU');
+  await hover.locator('a', { hasText: 'Copy as SVG' }).click();
+  await expect.poll(readClipboard, { timeout: 15_000 }).toContain('Leaky ReLU');
+  const svg = await readClipboard();
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  const isWellFormed = await page.evaluate(
+    (text) =>
+      new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null,
+    svg,
+  );
+  expect(isWellFormed).toBe(true);
+});
+
+test('a language that is switched off has no hover, the others keep theirs', async () => {
+  await chooseSettings(inject('settingsPath'), { 'actigrad.hover.languages': ['yaml'] });
+  await page.context().close();
+  page = await openWorkbench(browser, inject('editorUrl'));
+  await openFile(page, 'training.yaml');
+  await hoverWord(page, 'silu');
+  await openFile(page, 'model.py');
+  expect(await hasHover(page, 'LeakyReLU')).toBe(false);
+});
+
+function readClipboard(): Promise<string> {
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+async function expectPictures(count: number): Promise<void> {
+  const pictures = preview().locator('img');
+  await expect.poll(() => pictures.count(), { timeout: 15_000 }).toBe(count);
+  for (const picture of await pictures.all()) {
+    const width = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
+    expect(width).toBe(640);
+  }
+}

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Pictures of what the tests saw. */
+const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
+
+/** As scripts/install-chromium.mjs looks for it. */
+const executablePath =
+  process.env['CHROMIUM_PATH'] ??
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ??
+  '/usr/bin/chromium';
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Opens the editor in a page and waits until it can be used. */
+export async function openWorkbench(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  return page;
+}
+
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).last().click();
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+/** Rests the pointer on a word of the open file until the extension's hover shows. */
+export async function hoverWord(page: Page, word: string): Promise<Locator> {
+  const hover = page.locator('.monaco-hover:visible', { hasText: 'Reference' });
+  await expect
+    .poll(() => restOn(page, word, hover), { timeout: 30_000, message: `a hover over ${word}` })
+    .toBe(true);
+  await hover.locator('img').waitFor();
+  return hover;
+}
+
+/** Whether the extension has a hover for a word of the open file. */
+export function hasHover(page: Page, word: string): Promise<boolean> {
+  return restOn(page, word, page.locator('.monaco-hover:visible', { hasText: 'Reference' }));
+}
+
+/** An editor that is still loading may miss the pointer, so this may have to be done again. */
+async function restOn(page: Page, word: string, hover: Locator): Promise<boolean> {
+  await page.mouse.move(2, 2);
+  const { x, y } = await placeOf(page, word);
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y, { steps: 2 });
+  return hover.waitFor({ timeout: 4000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The middle of a word in the editor, by its characters: words of one colour share an element. */
+async function placeOf(page: Page, word: string): Promise<{ x: number; y: number }> {
+  const find = () =>
+    page.evaluate((text) => {
+      for (const line of document.querySelectorAll('.view-line')) {
+        const content = (line.textContent ?? '').replaceAll('\u00a0', ' ');
+        const start = content.indexOf(text);
+        if (start < 0) continue;
+        const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+        const middle = start + Math.floor(text.length / 2);
+        let before = 0;
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const length = node.textContent?.length ?? 0;
+          if (middle < before + length) {
+            const range = document.createRange();
+            range.setStart(node, middle - before);
+            range.setEnd(node, middle - before + 1);
+            const box = range.getBoundingClientRect();
+            return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+          }
+          before += length;
+        }
+      }
+      return undefined;
+    }, word);
+  await expect.poll(find, { timeout: 15_000, message: `${word} in the editor` }).toBeTruthy();
+  return (await find()) as { x: number; y: number };
+}
+
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}.png` });
+}
+
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+};
+
+/** Replaces the user's settings: the next workbench has them. */
+export async function chooseSettings(path: string, settings: object): Promise<void> {
+  await writeFile(path, JSON.stringify({ ...quietSettings, ...settings }));
+}

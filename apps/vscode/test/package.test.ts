@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { commandIds, languageIds, settingKeys, settingsSection } from '../src/ids.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+}
+
+interface Manifest {
+  readonly main: string;
+  readonly browser: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: object;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+  };
+}
+interface Setting {
+  readonly default: unknown;
+  readonly items?: { readonly enum: readonly string[] };
+}
+
+const manifest = readJson('package.json') as Manifest;
+const { commands, configuration } = manifest.contributes;
+
+describe('package.json and the code say the same', () => {
+  test('of commands', () => {
+    expect(commands.map(({ command }) => command).toSorted()).toEqual(
+      Object.values(commandIds).toSorted(),
+    );
+  });
+
+  test('of settings', () => {
+    expect(Object.keys(configuration.properties)).toEqual(
+      settingKeys.map((key) => `${settingsSection}.${key}`),
+    );
+  });
+
+  test('of languages', () => {
+    const setting = configuration.properties[`${settingsSection}.languages`];
+    expect(setting?.items?.enum).toEqual(languageIds);
+    expect(setting?.default).toEqual(languageIds);
+    expect(manifest.activationEvents.toSorted()).toEqual(
+      languageIds.map((id) => `onLanguage:${id}`).toSorted(),
+    );
+  });
+});
+
+test('it works in untrusted and virtual workspaces, on a desktop and in a browser', () => {
+  expect(manifest.capabilities).toEqual({
+    untrustedWorkspaces: { supported: true },
+    virtualWorkspaces: true,
+  });
+  expect(manifest.browser).toBe(manifest.main);
+});
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
+
+test('only what meets the editor knows the editor', () => {
+  const knowing = sources.filter(({ text }) => text.includes("from 'vscode'"));
+  expect(knowing.map(({ path }) => path).toSorted()).toEqual([
+    'commands.ts',
+    'extension.ts',
+    'hover/provider.ts',
+    'hover/source-text.ts',
+    'page/provider.ts',
+  ]);
+});
+
+describe('every word is there in Korean', () => {
+  const said = sources.flatMap(({ text }) =>
+    [...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, message]) => message as string),
+  );
+  const korean = readJson('l10n/bundle.l10n.ko.json') as Record<string, string>;
+
+  test('of the code, with the same numbers in it', () => {
+    expect(said.length).toBeGreaterThan(50);
+    for (const message of said) {
+      expect(korean, message).toHaveProperty([message]);
+      expect(placesIn(korean[message] ?? ''), message).toEqual(placesIn(message));
+    }
+  });
+
+  test('and none that nobody says', () => {
+    expect(Object.keys(korean).filter((message) => !said.includes(message))).toEqual([]);
+  });
+
+  test('of package.json', () => {
+    const english = readJson('package.nls.json') as object;
+    const named = readFileSync(join(root, 'package.json'), 'utf8').matchAll(/%([\w.]+)%/g);
+    expect(Object.keys(readJson('package.nls.ko.json') as object)).toEqual(Object.keys(english));
+    expect([...named].map(([, key]) => key as string).toSorted()).toEqual(
+      Object.keys(english).toSorted(),
+    );
+  });
+});
+
+function placesIn(message: string): string[] {
+  return [...new Set(message.match(/\{\d\}/g))].toSorted();
+}
