@@ -1,6 +1,6 @@
 import type { Activation } from './activation.ts';
 import { normalQuadrature } from './quadrature.ts';
-import { findTurningPoints, type TurningPoint } from './turning-points.ts';
+import { findTurningPoints, type Grid, type TurningPoint } from './turning-points.ts';
 
 /** What is true of one curve, measured on its float64 kernel. */
 export interface Facts {
@@ -58,32 +58,23 @@ const normalRange = 13;
 /** Quadrature is good to about 1e-14; a mean below this is 0. */
 const zeroMean = 1e-10;
 
-interface Grid {
-  readonly points: Float64Array;
-  readonly values: Float64Array;
-  readonly slopes: Float64Array;
-}
-
 export function computeFacts(activation: Activation): Facts {
   const kinks = readKinks(activation);
-  const reach = Math.max(leastReach, ...kinks.map(({ at }) => 2 * Math.abs(at)));
+  const positions = kinks.map(({ at }) => at);
+  const reach = Math.max(leastReach, ...positions.map((at) => 2 * Math.abs(at)));
   const grid = readGrid(activation, reach);
   const largestSlope = findLargestSlope(activation, grid, kinks);
-  const normal = readMoments(
-    activation,
-    kinks.map(({ at }) => at),
-  );
+  const turningPoints = findTurningPoints(activation, grid, positions);
+  const normal = readMoments(activation, positions);
+  const atKinks = positions.map((at) => activation.value(at));
   return {
-    range: findRange(activation, grid),
+    range: findRange(activation, grid, [...atKinks, ...turningPoints.map(({ value }) => value)]),
     zeroCentred: Math.abs(normal.mean) < zeroMean,
     monotone: !(grid.slopes.some((slope) => slope < 0) && grid.slopes.some((slope) => slope > 0)),
     saturation: findSaturation(activation, grid, largestSlope.value),
     dead: findDead(activation, grid),
     largestSlope,
-    turningPoints: findTurningPoints(
-      activation,
-      kinks.map(({ at }) => at),
-    ),
+    turningPoints,
     kinks,
     normal,
     gain: 1 / Math.sqrt(normal.meanSquare),
@@ -99,10 +90,10 @@ function readKinks(activation: Activation): Facts['kinks'] {
 }
 
 function readGrid(activation: Activation, reach: number): Grid {
-  const points = Float64Array.from(
-    { length: gridSteps + 1 },
-    (_, step) => (reach * (2 * step - gridSteps)) / gridSteps,
-  );
+  const points = new Float64Array(gridSteps + 1);
+  for (let step = 0; step <= gridSteps; step++) {
+    points[step] = (reach * (2 * step - gridSteps)) / gridSteps;
+  }
   return {
     points,
     values: activation.forward(points),
@@ -125,8 +116,8 @@ function findLargestSlope(
   kinks: Facts['kinks'],
 ): Facts['largestSlope'] {
   let best = 0;
-  for (const [step, slope] of slopes.entries()) {
-    if (Math.abs(slope) > Math.abs(slopes[best] as number)) best = step;
+  for (let step = 1; step < slopes.length; step++) {
+    if (Math.abs(slopes[step] as number) > Math.abs(slopes[best] as number)) best = step;
   }
   const found = { at: points[best] as number, value: slopes[best] as number };
   for (const at of [Infinity, -Infinity]) {
@@ -140,26 +131,19 @@ function findLargestSlope(
   return jump ? { at: jump.at, value: found.value } : found;
 }
 
-function findRange(activation: Activation, { points, values, slopes }: Grid): Facts['range'] {
-  const ends = [activation.value(-Infinity), activation.value(Infinity)].filter(
-    (value) => !Number.isNaN(value),
-  );
-  let min = Math.min(...ends);
-  let max = Math.max(...ends);
-  for (const [step, value] of values.entries()) {
-    // Between two points whose slopes differ in sign lies an extremum: read it exactly.
-    const turns = (slopes[step] as number) * (slopes[step + 1] ?? 0) < 0;
-    const exact = turns
-      ? activation.value(
-          bisect(
-            points[step] as number,
-            points[step + 1] as number,
-            (x) => activation.slope(x) * (slopes[step] as number) > 0,
-          ),
-        )
-      : value;
-    min = Math.min(min, value, exact);
-    max = Math.max(max, value, exact);
+/** The limits at both ends, what the grid meets between them, and the exact extrema. */
+function findRange(
+  activation: Activation,
+  { values }: Grid,
+  extrema: readonly number[],
+): Facts['range'] {
+  const ends = [activation.value(-Infinity), activation.value(Infinity)];
+  const known = [...ends, ...extrema].filter((value) => !Number.isNaN(value));
+  let min = Math.min(...known);
+  let max = Math.max(...known);
+  for (let step = 0; step < values.length; step++) {
+    min = Math.min(min, values[step] as number);
+    max = Math.max(max, values[step] as number);
   }
   return { min, max };
 }

@@ -14,44 +14,37 @@ export interface TurningPoint {
 
 /** Slopes of this size and more are large enough to be measured against themselves. */
 export const smallSlope = 0.125;
-/** The stretch of inputs that is searched, and how finely: functions turn near 0 if at all. */
-const reach = 12;
-const stepsPerUnit = 1024;
+/** A curve read at evenly spaced places. */
+export interface Grid {
+  readonly points: Float64Array;
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
+}
 
 /** Finds where the slope crosses zero, and how far around it stays small and grows outwards. */
 export function findTurningPoints(
   activation: Activation,
+  { points, slopes }: Grid,
   kinks: readonly number[],
 ): TurningPoint[] {
-  const x = Float64Array.from(
-    { length: 2 * reach * stepsPerUnit + 1 },
-    (_, index) => index / stepsPerUnit - reach,
-  );
-  const slopes = activation.backward(x, new Float64Array(x.length).fill(1));
-  const slopeAt = (index: number) => slopes[index] ?? NaN;
-
   function outwards(start: number, direction: 1 | -1): number {
     let index = start;
     for (;;) {
-      const [here, next] = [Math.abs(slopeAt(index)), Math.abs(slopeAt(index + direction))];
-      if (!(next > here && next < smallSlope)) return x[index] as number;
+      const here = Math.abs(slopes[index] ?? NaN);
+      const next = Math.abs(slopes[index + direction] ?? NaN);
+      if (!(next > here && next < smallSlope)) return points[index] as number;
       index += direction;
     }
   }
 
   const found: TurningPoint[] = [];
-  for (const left of x.keys()) {
-    const right = left + 1;
-    if (!(slopeAt(left) * slopeAt(right) < 0)) continue;
-    const [low, high] = [x[left] as number, x[right] as number];
+  for (let left = 0; left + 1 < points.length; left++) {
+    if (!((slopes[left] as number) * (slopes[left + 1] as number) < 0)) continue;
+    const [low, high] = [points[left] as number, points[left + 1] as number];
     if (kinks.some((at) => at >= low && at <= high)) continue;
     const at = crossing(activation, low, high);
-    found.push({
-      at,
-      value: activation.value(at),
-      from: outwards(left, -1),
-      to: outwards(right, 1),
-    });
+    const around = { from: outwards(left, -1), to: outwards(left + 1, 1) };
+    found.push({ at, value: activation.value(at), ...around });
   }
   return found;
 }

@@ -1,24 +1,19 @@
 import type { Activation, Facts } from '@actigrad/core';
-import type { Asymptote, Curve, Jump } from './curve-data.ts';
+import { chooseDomain } from './choose-domain.ts';
+import type { Asymptote, Curve } from './curve-data.ts';
 import type { CurveFigure } from './curve.ts';
 import { formatNumber } from './format.ts';
+import { sampleCurve } from './sample-curve.ts';
 import type { Zone } from './zone.ts';
 
 /** What of a function is drawn. */
 export interface ActivationView {
-  /** The x axis; by default from just beyond what happens on the left to just beyond that on the right. */
+  /** The x axis; by default as far as something happens. */
   readonly domain?: readonly [number, number];
   /** Whether f' is drawn. Default true. */
   readonly slope?: boolean;
 }
 
-/** Steps of a curve: about two for each px of the usual width, enough for any bend to look round. */
-const steps = 320;
-/** A plain function is shown from -4 to 4, and no function farther than 10. */
-const leastReach = 4;
-const mostReach = 10;
-/** Beyond the outermost event this share more is shown. */
-const margin = 1.25;
 /** A zone narrower than this share of the picture is not worth its name. */
 const leastZone = 0.02;
 /** Where lines that f approaches are read off: far enough for any rest to be under 1e-9 of it. */
@@ -27,7 +22,7 @@ const farOut = 1e6;
 /** The figure of one function: f and f' from its kernels, with its zones, kinks and asymptotes. */
 export function activationFigure(activation: Activation, view: ActivationView = {}): CurveFigure {
   const facts = activation.facts();
-  const domain = view.domain ?? usualDomain(facts);
+  const domain = view.domain ?? chooseDomain([facts]);
   return {
     title: activation.name,
     description: describeFacts(facts),
@@ -46,64 +41,11 @@ export function activationCurves(
   slope = true,
   series?: number,
 ): Curve[] {
-  const kinks = activation.facts().kinks.map(({ at }) => at);
-  const x = samplePlaces(domain, kinks);
-  const of = series === undefined ? {} : { series };
   const named = (label: string) => (series === undefined ? label : `${activation.name} ${label}`);
-  const values: Curve = {
-    kind: 'value',
-    label: named('f(x)'),
-    x,
-    y: activation.forward(x),
-    jumps: jumpsAt(kinks, (at) => activation.value(at)),
-    ...of,
-  };
-  if (!slope) return [values];
-  const slopes: Curve = {
-    kind: 'slope',
-    label: named('f′(x)'),
-    x,
-    y: activation.backward(x, new Float64Array(x.length).fill(1)),
-    jumps: jumpsAt(kinks, (at) => activation.slope(at)),
-    ...of,
-  };
-  return [values, slopes];
-}
-
-function samplePlaces(
-  [start, end]: readonly [number, number],
-  kinks: readonly number[],
-): Float64Array {
-  const even = Array.from(
-    { length: steps + 1 },
-    (_, step) => start + ((end - start) * step) / steps,
-  );
-  const inside = kinks.filter((at) => at > start && at < end);
-  return Float64Array.from(new Set([...even, ...inside])).toSorted();
-}
-
-/** Kinks where a curve truly breaks: its limits from both sides differ. */
-function jumpsAt(kinks: readonly number[], curve: (x: number) => number): Jump[] {
-  return kinks.flatMap((at) => {
-    // Close enough that no smooth curve moves visibly, far enough to be on the other side.
-    const aside = 1e-9 * Math.max(1, Math.abs(at));
-    const [left, value, right] = [curve(at - aside), curve(at), curve(at + aside)];
-    return Math.abs(left - right) > 1e-6 ? [{ at, left, right, value }] : [];
-  });
-}
-
-function usualDomain(facts: Facts): [number, number] {
-  const events = [
-    ...facts.kinks.map(({ at }) => at),
-    ...facts.saturation.map(({ from }) => from),
-    ...facts.dead.flatMap(({ from, to }) => [from, to]),
-  ].filter(Number.isFinite);
-  return [-reach(-Math.min(0, ...events)), reach(Math.max(0, ...events))];
-}
-
-/** A whole number a little beyond what lies farthest from 0 on one side. */
-function reach(farthest: number): number {
-  return Math.min(mostReach, Math.max(leastReach, Math.ceil(farthest * margin)));
+  const of = series === undefined ? {} : { series };
+  const value = { ...sampleCurve(activation, 'value', domain, named('f(x)')), ...of };
+  if (!slope) return [value];
+  return [value, { ...sampleCurve(activation, 'slope', domain, named('f′(x)')), ...of }];
 }
 
 function zonesOf({ dead, saturation }: Facts, domain: readonly [number, number]): Zone[] {

@@ -4,6 +4,7 @@ export { barChart } from './bar-chart.ts';
 export type { Bar, BarChart } from './bar-chart.ts';
 export type { Bins } from './bins.ts';
 export type { Asymptote, Curve, CurveKind, Density, Jump } from './curve-data.ts';
+export { chooseDomain } from './choose-domain.ts';
 export { curveFigure } from './curve.ts';
 export type { CurveFigure } from './curve.ts';
 export type { PlotErrorCode } from './errors.ts';
@@ -26,6 +27,7 @@ export {
   lightPalette,
 } from './palette.ts';
 export type { Palette, Tone } from './palette.ts';
+export { sampleCurve } from './sample-curve.ts';
 export { smallMultiples } from './small-multiples.ts';
 export type { Cell, SmallMultiples } from './small-multiples.ts';
 export type { Band, Threshold } from './threshold.ts';

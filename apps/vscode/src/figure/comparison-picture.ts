@@ -1,9 +1,7 @@
 import type { Activation } from '@actigrad/core';
-import { curveFigure, type Curve, type Palette } from '@actigrad/plot';
+import { chooseDomain, curveFigure, sampleCurve, type Curve, type Palette } from '@actigrad/plot';
 import type { PictureSize } from '../settings.ts';
-import { chooseDomain } from './choose-domain.ts';
 import type { Picture } from './function-picture.ts';
-import { sampleCurve } from './sample-curve.ts';
 
 export interface ComparisonOptions extends PictureSize {
   readonly palette: Palette;

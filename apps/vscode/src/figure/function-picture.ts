@@ -1,12 +1,17 @@
 import type { Activation } from '@actigrad/core';
-import { curveFigure, type Curve, type CurveKind, type Palette } from '@actigrad/plot';
+import {
+  chooseDomain,
+  curveFigure,
+  sampleCurve,
+  type Curve,
+  type CurveKind,
+  type Palette,
+} from '@actigrad/plot';
 import type { DerivativeOrder, PictureSize } from '../settings.ts';
 import type { Translate } from '../words.ts';
-import { chooseDomain } from './choose-domain.ts';
 import { chooseZones } from './choose-zones.ts';
 import { formulasOf } from './formula.ts';
 import { placeFormulas, type PlacedFormulas } from './place-formulas.ts';
-import { sampleCurve } from './sample-curve.ts';
 
 export interface Picture {
   readonly svg: string;

@@ -1,7 +1,6 @@
 import { activation, activations } from '@actigrad/core';
 import { expect, test } from 'vitest';
-import { chooseDomain } from '../../src/figure/choose-domain.ts';
-import { sampleCurve } from '../../src/figure/sample-curve.ts';
+import { chooseDomain, sampleCurve } from '@actigrad/plot';
 
 test('the picture holds every kink and begins at six on both sides', () => {
   for (const each of activations.values()) {

@@ -1,5 +1,4 @@
 import type { Facts } from '@actigrad/core';
-import type { Interval } from './sample-curve.ts';
 
 /** Inputs of a layer are mostly within a few standard deviations: show six at least. */
 const leastReach = 6;
@@ -9,7 +8,7 @@ const greatestSaturationReach = 10;
 const margin = 1.3;
 
 /** The stretch of the x axis on which these functions show what they do. */
-export function chooseDomain(facts: readonly Facts[]): Interval {
+export function chooseDomain(facts: readonly Facts[]): [start: number, end: number] {
   const kinks = facts.flatMap((each) => each.kinks.map(({ at }) => Math.abs(at)));
   const fading = facts.flatMap((each) => each.saturation.map(({ from }) => Math.abs(from)));
   const reach = Math.max(

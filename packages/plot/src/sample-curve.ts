@@ -1,5 +1,5 @@
 import type { Activation } from '@actigrad/core';
-import type { Curve, Jump } from '@actigrad/plot';
+import type { Curve, Jump } from './curve-data.ts';
 
 /** More than one sample for each pixel of the largest picture shows nothing new. */
 const sampleCount = 481;
@@ -10,13 +10,11 @@ const sideStep = 1e-9;
 /** A smaller break is too small to see, or the error of a difference. */
 const leastJump = 1e-3;
 
-export type Interval = readonly [start: number, end: number];
-
 /** Samples f, f' or f'' where the picture shows it. */
 export function sampleCurve(
   activation: Activation,
   kind: Curve['kind'],
-  domain: Interval,
+  domain: readonly [start: number, end: number],
   label: string,
 ): Curve {
   const [start, end] = domain;
