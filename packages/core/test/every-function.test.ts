@@ -193,6 +193,17 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
     }
   });
 
+  test('the slope at each kink is the one that its record states', () => {
+    const parameters = Object.values(f.parameters).map(Number);
+    for (const { at, slope } of f.record.kinks) {
+      const position = typeof at === 'number' ? at : at(...parameters);
+      const aside = 1e-7 * Math.max(1, Math.abs(position));
+      const sides = { left: f.slope(position - aside), right: f.slope(position + aside) };
+      const stated = typeof slope === 'number' ? slope : sides[slope];
+      expect(f.slope(position), `at ${position}`).toBeCloseTo(stated, 5);
+    }
+  });
+
   test('values stay in the range, and in order where the facts say monotone', () => {
     const { range, monotone } = f.facts();
     const x = Float64Array.from(inputs(2000)).toSorted();

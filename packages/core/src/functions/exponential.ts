@@ -8,17 +8,10 @@ export const exponential: Activation<never> = define({
   derivative: 'e^x',
   parameters: {},
   kinks: [],
+  // Only what is an activation by name: a plain exp() in code is arithmetic far more often.
   names: {
-    pytorch: [{ name: 'torch.exp' }, { name: 'torch.Tensor.exp' }],
-    keras: [
-      { name: 'keras.activations.exponential' },
-      { name: 'keras.ops.exp' },
-      { name: 'tf.exp' },
-      { name: 'tf.math.exp' },
-    ],
-    jax: [{ name: 'jax.numpy.exp' }, { name: 'jax.lax.exp' }],
+    keras: [{ name: 'keras.activations.exponential' }],
     onnx: [{ name: 'Exp' }],
-    tfjs: [{ name: 'tf.exp' }],
   },
   history:
     'Nelder and Wedderburn made it the usual output for counts in 1972, as the inverse of the log link.',
