@@ -3,6 +3,15 @@ import { activationFigure, curveFigure, lightPalette } from '@actigrad/plot';
 import { describe, expect, test } from 'vitest';
 import { parseSvg } from './parsed-svg.ts';
 
+/** Name, start and end of each zone of a function's figure. */
+function zonesOf(id: string) {
+  return activationFigure(activation(id)).zones?.map(({ label, start, end }) => [
+    label,
+    start,
+    end,
+  ]);
+}
+
 describe.each([...activations.keys()])('%s', (id) => {
   test('draws f and its slope with a text twin, and no number is broken', () => {
     const figure = activationFigure(activation(id));
@@ -15,8 +24,6 @@ describe.each([...activations.keys()])('%s', (id) => {
 });
 
 test('zones are named by what the facts say, and none is named twice', () => {
-  const zonesOf = (id: string) =>
-    activationFigure(activation(id)).zones?.map(({ label, start, end }) => [label, start, end]);
   expect(zonesOf('relu')).toEqual([['dead', -Infinity, 0]]);
   expect(zonesOf('squared-relu')).toEqual([['dead', -Infinity, 0]]);
   expect(zonesOf('sigmoid')?.map(([label]) => label)).toEqual(['slope < 1 %', 'slope < 1 %']);
