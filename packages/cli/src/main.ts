@@ -1,12 +1,14 @@
 #!/usr/bin/env node
+import { exitCodes } from './errors.ts';
 import { run } from './run.ts';
 
+const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
 const stop = new AbortController();
-let stoppedBy: 'SIGINT' | 'SIGTERM' | undefined;
+let stoppedBy: keyof typeof signalCodes | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     // The first asks for an orderly end, the second does not wait for it.
-    if (stoppedBy) process.exit(signal === 'SIGINT' ? 130 : 143);
+    if (stoppedBy) process.exit(signalCodes[signal]);
     stoppedBy = signal;
     stop.abort();
   });
@@ -20,4 +22,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const colour = process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
 const output = { out: process.stdout, err: process.stderr, colour };
 const code = await run(process.argv.slice(2), output, stop.signal);
-process.exitCode = stoppedBy === 'SIGINT' ? 130 : stoppedBy === 'SIGTERM' ? 143 : code;
+process.exitCode = stoppedBy ? signalCodes[stoppedBy] : code;

@@ -24,6 +24,10 @@ export async function run(
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    if (signal.aborted) {
+      output.err.write('actigrad: interrupted; no output was written [CLI_INTERRUPTED]\n');
+      return exitCodes.failed;
+    }
     output.err.write(`${describeError(error)}\n`);
     return exitCodeOf(error);
   }
