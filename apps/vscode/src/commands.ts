@@ -7,25 +7,28 @@ import { drawFunction } from './figure/function-picture.ts';
 import { paletteOf } from './figure/theme-palette.ts';
 import type { FindActivation } from './hover/find-activation.ts';
 import { sourceTextOf } from './hover/source-text.ts';
-import { commandIds } from './ids.ts';
+import type { commandIds } from './ids.ts';
 import { showPage } from './page/provider.ts';
 
 /** Size of the copied picture, px: for a page or a slide. */
 const copiedSize = { width: 640, height: 280 };
 
+export type Commands = {
+  readonly [name in keyof typeof commandIds]: (choice?: unknown) => Promise<void>;
+};
+
 /** Each command takes a function from its link, else offers the one at the cursor first. */
-export function registerCommands(find: FindActivation): vscode.Disposable {
-  const { registerCommand } = vscode.commands;
-  return vscode.Disposable.from(
-    registerCommand(commandIds.showFunction, async (choice?: unknown) => {
+export function createCommands(find: FindActivation): Commands {
+  return {
+    async showFunction(choice) {
       const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
       if (chosen) await showPage([chosen]);
-    }),
-    registerCommand(commandIds.compareFunctions, async (choice?: unknown) => {
+    },
+    async compareFunctions(choice) {
       const chosen = await pickSeveral(readChoice(choice) ?? atCursor(find));
       if (chosen && chosen.length > 0) await showPage(chosen);
-    }),
-    registerCommand(commandIds.copyCurve, async (choice?: unknown) => {
+    },
+    async copyCurve(choice) {
       const found = readChoice(choice) ?? atCursor(find);
       const chosen = found ?? (await pickOne());
       if (!chosen) return;
@@ -34,8 +37,8 @@ export function registerCommands(find: FindActivation): vscode.Disposable {
         vscode.l10n.t('Copied the curve of {0} as SVG', chosen.name),
         5000,
       );
-    }),
-  );
+    },
+  };
 }
 
 function atCursor(find: FindActivation): Activation | undefined {

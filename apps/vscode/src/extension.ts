@@ -1,10 +1,25 @@
-import type { ExtensionContext } from 'vscode';
-import { registerCommands } from './commands.ts';
-import { createFinder } from './hover/find-activation.ts';
-import { registerHovers } from './hover/provider.ts';
-import { registerPages } from './page/provider.ts';
+import * as vscode from 'vscode';
+import { commandIds } from './ids.ts';
 
-export function activate(context: ExtensionContext): void {
-  const find = createFinder();
-  context.subscriptions.push(registerHovers(find), registerPages(), registerCommands(find));
+/**
+ * Registers the commands, and loads what reads, computes and draws as soon as the start is over:
+ * files are open before anyone hovers. A command that comes sooner waits for it.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const features = afterStart()
+    .then(() => import('./features.ts'))
+    .then(({ startFeatures }) => startFeatures());
+  void features.then(({ disposable }) => context.subscriptions.push(disposable));
+  for (const [name, id] of Object.entries(commandIds)) {
+    const run = async (choice?: unknown): Promise<void> => {
+      const { commands } = await features;
+      await commands[name as keyof typeof commandIds](choice);
+    };
+    context.subscriptions.push(vscode.commands.registerCommand(id, run));
+  }
+}
+
+/** The editor waits for what an extension does at once, and for its promises, but not for a timer. */
+function afterStart(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -68,6 +68,7 @@ test('only what meets the editor knows the editor', () => {
   expect(knowing.map(({ path }) => path).toSorted()).toEqual([
     'commands.ts',
     'extension.ts',
+    'features.ts',
     'hover/provider.ts',
     'hover/source-text.ts',
     'page/provider.ts',
