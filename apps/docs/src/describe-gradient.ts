@@ -1,7 +1,6 @@
 import type { Activation } from '@actigrad/core';
 import { formatNumber } from '@actigrad/plot';
 import { describeSaturated, formatInterval, formatOutside } from './format-facts.ts';
-import { readSlopeTail, type Side } from './slope-tail.ts';
 
 /** What becomes of a gradient that comes back through the function: where it passes, and after many layers. */
 export function describeGradient(activation: Activation): string {
@@ -31,8 +30,8 @@ function describeTails(activation: Activation): string {
     : `A gradient ${left.verb} ${left.where}; it ${right.verb} ${right.where}.`;
 }
 
-function fateOf(activation: Activation, side: Side): Fate {
-  const tail = readSlopeTail(activation, side);
+function fateOf(activation: Activation, side: 'left' | 'right'): Fate {
+  const tail = activation.facts().tails[side];
   if (tail.kind === 'dead') {
     const ends = { from: -Infinity, to: Infinity };
     const interval = { ...ends, [side === 'left' ? 'to' : 'from']: tail.from };

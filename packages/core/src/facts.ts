@@ -1,5 +1,6 @@
 import type { Activation } from './activation.ts';
 import { normalQuadrature } from './quadrature.ts';
+import { readSlopeTail, type SlopeTail } from './slope-tails.ts';
 import { findTurningPoints, type Grid, type TurningPoint } from './turning-points.ts';
 
 /** What is true of one curve, measured on its float64 kernel. */
@@ -13,6 +14,8 @@ export interface Facts {
   readonly saturation: readonly Saturation[];
   /** Intervals where the slope is exactly 0: no gradient passes. */
   readonly dead: readonly Interval[];
+  /** What becomes of the slope far out on each side. */
+  readonly tails: { readonly left: SlopeTail; readonly right: SlopeTail };
   /** The slope of greatest magnitude, and where it is first reached; infinite where slopes grow without end. */
   readonly largestSlope: { readonly at: number; readonly value: number };
   /** Where the slope passes through zero without a jump. */
@@ -66,13 +69,19 @@ export function computeFacts(activation: Activation): Facts {
   const largestSlope = findLargestSlope(activation, grid, kinks);
   const turningPoints = findTurningPoints(activation, grid, positions);
   const normal = readMoments(activation, positions);
+  const saturation = findSaturation(activation, grid, largestSlope.value);
+  const dead = findDead(activation, grid);
   const atKinks = positions.map((at) => activation.value(at));
   return {
     range: findRange(activation, grid, [...atKinks, ...turningPoints.map(({ value }) => value)]),
     zeroCentred: Math.abs(normal.mean) < zeroMean,
     monotone: !(grid.slopes.some((slope) => slope < 0) && grid.slopes.some((slope) => slope > 0)),
-    saturation: findSaturation(activation, grid, largestSlope.value),
-    dead: findDead(activation, grid),
+    saturation,
+    dead,
+    tails: {
+      left: readSlopeTail(activation, 'left', dead, saturation),
+      right: readSlopeTail(activation, 'right', dead, saturation),
+    },
     largestSlope,
     turningPoints,
     kinks,

@@ -5,6 +5,7 @@ export type { AxisOptions } from './axis.ts';
 export type { Dtype, Elements } from './elements.ts';
 export type { CodedError, CoreErrorCode } from './errors.ts';
 export type { Facts, Interval, Saturation } from './facts.ts';
+export type { SlopeTail } from './slope-tails.ts';
 export { smallSlope, type TurningPoint } from './turning-points.ts';
 export * from './functions/index.ts';
 export { drawRrelu, type RreluDraw } from './functions/rrelu.ts';

@@ -104,3 +104,27 @@ test('the points where a function turns are found to the last bit', () => {
   expect(turn?.value).toBeCloseTo(-0.27846454276107, 14);
   expect(relu.facts().turningPoints).toEqual([]);
 });
+
+describe('the tails of a slope are those of the kernel', () => {
+  test.each([...activations.values()].map((each) => [each.id, each] as const))('%s', (_, f) => {
+    const { tails, saturation, largestSlope } = f.facts();
+    for (const [side, sign] of [
+      ['left', -1],
+      ['right', 1],
+    ] as const) {
+      const tail = tails[side];
+      const far = [200, 400, 800].map((x) => f.slope(sign * x));
+      if (tail.kind === 'dead') expect(far).toEqual([0, 0, 0]);
+      if (tail.kind === 'fades') {
+        expect(saturation).toContainEqual(expect.objectContaining({ side, from: tail.from }));
+        expect(Math.abs(far[2]!)).toBeLessThanOrEqual(Math.abs(far[0]!));
+      }
+      if (tail.kind === 'settles') expect(far[2]).toBeCloseTo(tail.slope, 4);
+      if (tail.kind === 'grows') {
+        expect(Math.abs(far[2]!)).toBeGreaterThan(Math.abs(far[0]!));
+        expect(largestSlope.value).toBe(Infinity);
+      }
+      if (tail.kind === 'swings') expect(f.slope(sign * Infinity)).toBeNaN();
+    }
+  });
+});

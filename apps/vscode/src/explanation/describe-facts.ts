@@ -1,7 +1,6 @@
 import type { Activation, Facts } from '@actigrad/core';
 import { formatNumber } from '@actigrad/plot';
 import type { Translate } from '../words.ts';
-import { isSlopeUnbounded, readSlopeTails } from './slope-tail.ts';
 
 /** What is true of the curve, each as a few words with its number. */
 export function describeFacts(activation: Activation, t: Translate): string[] {
@@ -34,15 +33,8 @@ const besidePeak = 0.05;
 const leastFall = 1e-6;
 
 function describeLargestSlope(activation: Activation, t: Translate): string {
-  const tails = readSlopeTails(activation);
-  if (isSlopeUnbounded(tails)) return t('slope without bound');
   const { at, value } = activation.facts().largestSlope;
-  // A slope may approach its bound beyond what the facts measure.
-  const limits = [tails.left, tails.right].flatMap((tail) =>
-    tail.kind === 'passes' ? tail.share : [],
-  );
-  const beyond = limits.find((limit) => Math.abs(limit) > Math.abs(value));
-  if (beyond !== undefined) return t('largest slope {0}', formatNumber(beyond));
+  if (!Number.isFinite(value)) return t('slope without bound');
   const beside = [at - besidePeak, at + besidePeak].map((x) => Math.abs(activation.slope(x)));
   const isPeak = Math.max(...beside) < Math.abs(value) - leastFall;
   return isPeak

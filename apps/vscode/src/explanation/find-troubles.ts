@@ -1,7 +1,6 @@
 import type { Activation } from '@actigrad/core';
 import { formatNumber } from '@actigrad/plot';
 import type { Translate } from '../words.ts';
-import { isSlopeUnbounded, readSlopeTails } from './slope-tail.ts';
 
 /** A known way in which training goes wrong with such a curve, and what helps. */
 export interface Trouble {
@@ -58,8 +57,8 @@ const saturating: Rule = (activation, t) => {
 };
 
 const dead: Rule = (activation, t) => {
-  const { left, right } = readSlopeTails(activation);
-  if (left.kind !== 'blocked' && right.kind !== 'blocked') return undefined;
+  const { left, right } = activation.facts().tails;
+  if (left.kind !== 'dead' && right.kind !== 'dead') return undefined;
   return {
     name: t('Dead units'),
     why: t(
@@ -73,7 +72,7 @@ const dead: Rule = (activation, t) => {
 };
 
 const exploding: Rule = (activation, t) => {
-  if (!isSlopeUnbounded(readSlopeTails(activation))) return undefined;
+  if (Number.isFinite(activation.facts().largestSlope.value)) return undefined;
   return {
     name: t('Exploding gradient'),
     why: t(
