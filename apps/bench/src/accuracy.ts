@@ -6,10 +6,10 @@ import { accuracyModule } from './accuracy/accuracy-module.ts';
 import { merge, noFigures } from './accuracy/figures.ts';
 import { referenceErrors } from './accuracy/reference-points.ts';
 import { accuracyReport, describeErrors } from './accuracy/report.ts';
-import { resultsFile } from './accuracy/results-file.ts';
-import { tasksOf, type Task, type TaskResult } from './accuracy/task.ts';
+import { resultsFile, type ResultsFile } from './accuracy/results-file.ts';
+import { maps, tasksOf, type Task, type TaskResult, type Which } from './accuracy/task.ts';
 import { toAccuracy } from './accuracy/to-accuracy.ts';
-import type { ErrorOf } from './accuracy/walk.ts';
+import type { ErrorOf, WalkedErrors } from './accuracy/walk.ts';
 import { walkOnCores } from './accuracy/walk-on-cores.ts';
 import { startProgress } from './progress.ts';
 
@@ -51,49 +51,67 @@ async function measure(
   step: number,
   processes: number,
 ): Promise<Map<string, ErrorOf>> {
-  const results = new Map<string, TaskResult[]>();
-  const open: Task[] = [];
+  const walked = functions.flatMap((f) => maps.map((which) => startWalk(f, which, step)));
+  const open = walked.flatMap(openTasks);
   const finished = new Map<string, ErrorOf>();
   const finish = (id: string): void => {
-    const errors = mergeInOrder(results.get(id) ?? []);
+    const of = walked.filter((walk) => walk.id === id);
+    if (of.some((walk) => openTasks(walk).length > 0)) return;
+    const [value, slope] = of.map(({ results }) => mergeInOrder(results)) as [
+      WalkedErrors,
+      WalkedErrors,
+    ];
+    const errors = { value: value.figures, slope: slope.figures, nearZero: slope.nearZero };
     finished.set(id, errors);
     progress.clear();
     console.log(describeErrors(id, errors));
   };
-  const tasks = new Map(functions.map(({ id }) => [id, tasksOf(id, step)]));
-  for (const f of functions) {
-    const found = step === 1 ? resultsFile(f).read() : [];
-    const walked = new Map(found.map((result) => [result.task.first, result]));
-    results.set(f.id, [...walked.values()]);
-    open.push(...(tasks.get(f.id) ?? []).filter(({ first }) => !walked.has(first)));
-  }
   const progress = startProgress(
     'inputs',
     open.reduce((total, { count }) => total + count, 0),
   );
-  const isComplete = (id: string): boolean => results.get(id)?.length === tasks.get(id)?.length;
-  functions.filter(({ id }) => isComplete(id)).forEach(({ id }) => finish(id));
+  functions.forEach(({ id }) => finish(id));
   await walkOnCores(open, processes, (result) => {
-    const { id, count } = result.task;
-    results.get(id)?.push(result);
-    if (step === 1) resultsFile(activation(id)).append(result);
+    const { id, which, first, count } = result.task;
+    const walk = walked.find((one) => one.id === id && one.which === which);
+    walk?.results.set(first, result);
+    walk?.file?.append(result);
     progress.advance(count);
-    if (isComplete(id)) finish(id);
+    finish(id);
   });
   return finished;
 }
 
+/** Of one value or slope: what is to be walked, and the results so far by their first input. */
+interface Walk {
+  readonly id: string;
+  readonly which: Which;
+  readonly tasks: readonly Task[];
+  readonly results: Map<number, TaskResult>;
+  /** Only where every input is walked. */
+  readonly file: ResultsFile | undefined;
+}
+
+function startWalk(f: Activation, which: Which, step: number): Walk {
+  const file = step === 1 ? resultsFile(f, which) : undefined;
+  const results = new Map(file?.read().map((result) => [result.task.first, result]));
+  return { id: f.id, which, tasks: tasksOf(f.id, which, step), results, file };
+}
+
+function openTasks({ tasks, results }: Walk): Task[] {
+  return tasks.filter(({ first }) => !results.has(first));
+}
+
 /** Results arrive in any order; sums and the first worst input must not depend on it. */
-function mergeInOrder(results: readonly TaskResult[]): ErrorOf {
-  return results
+function mergeInOrder(results: ReadonlyMap<number, TaskResult>): WalkedErrors {
+  return [...results.values()]
     .toSorted((a, b) => a.task.first - b.task.first)
-    .reduce<ErrorOf>(
+    .reduce<WalkedErrors>(
       (sum, { errors }) => ({
-        value: merge(sum.value, errors.value),
-        slope: merge(sum.slope, errors.slope),
+        figures: merge(sum.figures, errors.figures),
         nearZero: merge(sum.nearZero, errors.nearZero),
       }),
-      { value: noFigures, slope: noFigures, nearZero: noFigures },
+      { figures: noFigures, nearZero: noFigures },
     );
 }
 

@@ -11,10 +11,6 @@ export function parameterBytes<T extends number>(): usize {
  * fields: an instance *is* the address of its parameter block.
  */
 export abstract class Elementwise<T extends number> {
-  /** Parameter number `index` in the order of the record, in every lane. */
-  parameter(index: usize): v128 {
-    return v128.load(changetype<usize>(this) + index * parameterBytes<T>());
-  }
   /** f(x) */
   abstract value(x: v128): v128;
   /** f'(x), computed from x and never from a rounded f(x) */
@@ -22,5 +18,16 @@ export abstract class Elementwise<T extends number> {
   /** ∂f/∂(parameter number `index`) at x, for functions with learned parameters */
   parameterSlope(index: usize, x: v128): v128 {
     return unreachable();
+  }
+}
+
+/**
+ * A function computed in lanes of T itself. Nothing overrides its method: an instance has no header
+ * from which the compiler could tell its class.
+ */
+export abstract class Direct<T extends number> extends Elementwise<T> {
+  /** Parameter number `index` in the order of the record, in every lane. */
+  parameter(index: usize): v128 {
+    return v128.load(changetype<usize>(this) + index * parameterBytes<T>());
   }
 }

@@ -1,4 +1,4 @@
-import { Elementwise, parameterBytes } from './elementwise';
+import { Direct, Elementwise, parameterBytes } from './elementwise';
 
 /**
  * A function whose methods compute in float64 lanes for both types: for T = f32 each vector is
@@ -8,14 +8,14 @@ import { Elementwise, parameterBytes } from './elementwise';
  * T says how precise the result must be, and the lanes functions take shorter polynomials for f32.
  */
 export abstract class ThroughFloat64<T extends number> extends Elementwise<T> {
-  /** As for Elementwise, in float64 lanes. For the upper half of a float32 vector `this` is 16 bytes on. */
+  /** As for Direct, in float64 lanes. For the upper half of a float32 vector `this` is 16 bytes on. */
   parameter(index: usize): v128 {
     return wideParameter<T>(changetype<usize>(this), index);
   }
 }
 
 /** A function whose values float32 lanes reach within 2.5 ULP, at twice the speed, but not its slopes. */
-export abstract class SlopeThroughFloat64<T extends number> extends Elementwise<T> {
+export abstract class SlopeThroughFloat64<T extends number> extends Direct<T> {
   /** The parameter in the float64 lanes of `slope`. */
   slopeParameter(index: usize): v128 {
     return wideParameter<T>(changetype<usize>(this), index);

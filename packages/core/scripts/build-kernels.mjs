@@ -1,6 +1,7 @@
 /**
  * Compiles assembly/ to build/kernels.wasm (and .wat, to read), and writes it as base64 into
- * src/kernel-binary.ts, so that importing core needs no file, no fetch and no await.
+ * src/kernel-binary.ts, so that importing core needs no file, no fetch and no await. A hash for each
+ * loop in build/kernel-hashes.json tells whether what was measured of it still holds.
  *
  * Steps: one export per function, loop and lane type, derived from the index of functions;
  * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
@@ -10,6 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import binaryen from 'binaryen';
+import { hashKernels } from './hash-kernels.mjs';
 import { tabulateConstants } from './tabulate-constants.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -25,7 +27,7 @@ function readFunctions() {
     const source = readFileSync(new URL(`assembly/functions/${id}.ts`, root), 'utf8');
     const kind = source
       .match(/class \w+<T extends number> extends (\w+)<T>/)?.[1]
-      .replace(/^(Slope)?ThroughFloat64$/, 'Elementwise');
+      .replace(/^(Direct|(Slope)?ThroughFloat64)$/, 'Elementwise');
     if (!kind) throw new Error(`assembly/functions/${id}.ts has no class of a known kind`);
     return { name, id, kind, learned: /\bparameterSlope\(/.test(source) };
   });
@@ -181,18 +183,20 @@ function optimize(binary) {
   module.runPasses(['no-inline']);
   module.optimize();
   module.optimize();
-  const tabulated = binaryen.parseText(tabulateConstants(module.emitText(), tableBytes));
+  const text = module.emitText();
+  const tabulated = binaryen.parseText(tabulateConstants(text, tableBytes));
   tabulated.setFeatures(module.getFeatures());
   if (!tabulated.validate()) throw new Error('the kernels do not validate');
-  return { wasm: tabulated.emitBinary(), wat: tabulated.emitText() };
+  return { wasm: tabulated.emitBinary(), wat: tabulated.emitText(), hashes: hashKernels(text) };
 }
 
 mkdirSync(new URL('build/', root), { recursive: true });
 writeFileSync(new URL('build/entry.ts', root), entrySource(readFunctions()));
 compile('build/entry.ts', 'build/unoptimized.wasm');
-const { wasm, wat } = optimize(readFileSync(new URL('build/unoptimized.wasm', root)));
+const { wasm, wat, hashes } = optimize(readFileSync(new URL('build/unoptimized.wasm', root)));
 writeFileSync(new URL('build/kernels.wasm', root), wasm);
 writeFileSync(new URL('build/kernels.wat', root), wat);
+writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
 const base64 = Buffer.from(wasm).toString('base64');
 writeFileSync(
   new URL('src/kernel-binary.ts', root),

@@ -31,3 +31,7 @@ test('vector literals are loaded from the table, not rebuilt', () => {
   );
   expect(rebuilt).toEqual([]);
 });
+
+test('no method of a kernel is chosen at run time', () => {
+  expect(text.match(/br_table|@override/g) ?? []).toEqual([]);
+});

@@ -1,26 +1,35 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import type { Activation } from '@actigrad/core';
-import type { TaskResult } from './task.ts';
+import { zonesNearZero } from './near-zero.ts';
+import type { TaskResult, Which } from './task.ts';
 
 const folder = new URL('../../results/', import.meta.url);
-const kernels = readFileSync(
-  new URL('kernel-binary.js', import.meta.resolve('@actigrad/core')),
-  'utf8',
-);
+const hashes = JSON.parse(
+  readFileSync(
+    new URL('../build/kernel-hashes.json', import.meta.resolve('@actigrad/core')),
+    'utf8',
+  ),
+) as { readonly [kernel: string]: string };
+const comparison = readFileSync(new URL('../../build/compare.wasm', import.meta.url));
 
 /**
- * Results of one function, a line for each task, in a file of their own for each state of the
- * kernels and parameters: a run that is stopped goes on where it was.
+ * Results of one function's value or slope, a line for each task: a run that is stopped goes on
+ * where it was. They hold as long as the loops that were compared are the same.
  */
 export interface ResultsFile {
   readonly read: () => TaskResult[];
   readonly append: (result: TaskResult) => void;
 }
 
-export function resultsFile({ id, parameters }: Activation): ResultsFile {
-  const state = createHash('sha256').update(kernels).update(JSON.stringify(parameters));
-  const path = new URL(`${id}-${state.digest('hex').slice(0, 16)}.jsonl`, folder);
+export function resultsFile(f: Activation, which: Which): ResultsFile {
+  const state = createHash('sha256').update(comparison).update(JSON.stringify(f.parameters));
+  const loop = which === 'value' ? 'forward' : 'backward';
+  for (const lane of ['f32', 'f64']) {
+    state.update(hashOf(`${f.id.replaceAll('-', '_')}_${loop}_${lane}`));
+  }
+  if (which === 'slope') state.update(JSON.stringify(zonesNearZero(f)));
+  const path = new URL(`${f.id}-${which}-${state.digest('hex').slice(0, 16)}.jsonl`, folder);
   return {
     read() {
       if (!existsSync(path)) return [];
@@ -31,6 +40,12 @@ export function resultsFile({ id, parameters }: Activation): ResultsFile {
       appendFileSync(path, `${JSON.stringify(result, spellInfinity)}\n`);
     },
   };
+}
+
+function hashOf(kernel: string): string {
+  const hash = hashes[kernel];
+  if (!hash) throw new Error(`build/kernel-hashes.json of core has no ${kernel}`);
+  return hash;
 }
 
 /** The last line is cut short where a run was killed while writing it: its task is done again. */

@@ -11,6 +11,6 @@ process.on('message', (task: Task) => {
   const f = activation(task.id);
   const known = zones.get(f.id) ?? zonesNearZero(f);
   zones.set(f.id, known);
-  const errors = walk(f, task, task.count, known);
+  const errors = walk(f, task.which, task, task.count, task.which === 'slope' ? known : []);
   process.send?.({ task, errors } satisfies TaskResult);
 });

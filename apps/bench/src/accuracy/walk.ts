@@ -2,13 +2,21 @@ import { allocate, type Activation } from '@actigrad/core';
 import { compare, stepLength, type Inputs } from './compare.ts';
 import { merge, noFigures, type Figures } from './figures.ts';
 import { slopeNearZero, type Zone } from './near-zero.ts';
+import type { Which } from './task.ts';
 
-/** Error of value and slope over the same inputs. */
+/** Errors of a value or a slope over some inputs. */
+export interface WalkedErrors {
+  /** In the zones near zero counted as near-zero.ts says. */
+  readonly figures: Figures;
+  /** In these zones, counted as everywhere else. */
+  readonly nearZero: Figures;
+}
+
+/** Errors of value and slope over the same inputs. */
 export interface ErrorOf {
   readonly value: Figures;
-  /** In the zones near zero counted as near-zero.ts says. */
   readonly slope: Figures;
-  /** Of the slope in these zones, counted as everywhere else. */
+  /** Of the slope in its zones near zero, counted as everywhere else. */
   readonly nearZero: Figures;
 }
 
@@ -21,38 +29,40 @@ const y64 = allocate(stepLength, 'float64');
 const ones64 = allocate(stepLength, 'float64').fill(1);
 
 /**
- * Compares the float32 kernels of a function with its float64 kernels at `count` inputs: the bit
- * patterns `first`, `first + step`, and so on.
+ * Compares the float32 kernel of a function's value or slope with its float64 kernel at `count`
+ * inputs: the bit patterns `first`, `first + step`, and so on.
  */
 export function walk(
   f: Activation,
+  which: Which,
   { first, step }: Inputs,
   count: number,
   zones: readonly Zone[] = [],
-): ErrorOf {
+): WalkedErrors {
   const ranges = zones.map(patternRange);
-  let value = noFigures;
-  let slope = noFigures;
+  let figures = noFigures;
   let nearZero = noFigures;
   for (let done = 0, length = 0; done < count; done += length) {
     const inputs = { first: first + done * step, step };
     length = Math.min(stepLength, count - done, inputsUntilBoundary(inputs, ranges));
     fillInputs(inputs);
-    f.forward(bits32, { out: y32 });
-    f.forward(x64, { out: y64 });
-    value = merge(value, compare(y32, y64, length, inputs, { above: value.maxUlp }));
-    f.backward(bits32, ones32, { out: y32 });
-    f.backward(x64, ones64, { out: y64 });
+    if (which === 'value') {
+      f.forward(bits32, { out: y32 });
+      f.forward(x64, { out: y64 });
+    } else {
+      f.backward(bits32, ones32, { out: y32 });
+      f.backward(x64, ones64, { out: y64 });
+    }
     const isNearZero = ranges.some(({ start, end }) => inputs.first >= start && inputs.first < end);
     const spacing = isNearZero ? { leastPower: slopeNearZero } : {};
-    const slopeErrors = compare(y32, y64, length, inputs, { above: slope.maxUlp, ...spacing });
-    slope = merge(slope, slopeErrors);
+    const errors = compare(y32, y64, length, inputs, { above: figures.maxUlp, ...spacing });
+    figures = merge(figures, errors);
     if (isNearZero) {
       const strict = compare(y32, y64, length, inputs, { above: nearZero.maxUlp });
       nearZero = merge(nearZero, strict);
     }
   }
-  return { value, slope, nearZero };
+  return { figures, nearZero };
 }
 
 /** Patterns wrap around as 32-bit integers do, which the engine is quickest with. */

@@ -1,8 +1,8 @@
 import { abs, splat, nanOf } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** x where |x| is above λ, else 0 with the sign of x; the slope at ±λ is 0. */
-export class HardShrink<T extends number> extends Elementwise<T> {
+export class HardShrink<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     const inside = v128.le<T>(abs<T>(x), this.parameter(0));
     return v128.andnot(x, v128.andnot(inside, splat<T>(-0.0)));

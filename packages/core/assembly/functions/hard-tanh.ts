@@ -1,8 +1,8 @@
 import { atLeast, atMost, nanOf, splat } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** x between the parameters min and max, else the nearer of them; the slope at both ends is 0. */
-export class HardTanh<T extends number> extends Elementwise<T> {
+export class HardTanh<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     return atMost<T>(atLeast<T>(x, this.parameter(0)), this.parameter(1));
   }

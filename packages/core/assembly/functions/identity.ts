@@ -1,8 +1,8 @@
 import { nanOf, splat } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** x */
-export class Identity<T extends number> extends Elementwise<T> {
+export class Identity<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     return x;
   }

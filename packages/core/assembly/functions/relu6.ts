@@ -1,8 +1,8 @@
 import { atMost, nanOf, positive, splat } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** min(max(x, 0), 6) with NaN and -0 kept; the slope at 0 and at 6 is 0. */
-export class Relu6<T extends number> extends Elementwise<T> {
+export class Relu6<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     return atMost<T>(v128.pmax<T>(x, splat<T>(0)), splat<T>(6));
   }

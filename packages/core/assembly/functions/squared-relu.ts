@@ -1,8 +1,8 @@
 import { add, mul, splat } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** max(x, 0)², smooth at 0. */
-export class SquaredRelu<T extends number> extends Elementwise<T> {
+export class SquaredRelu<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     const r = v128.pmax<T>(x, splat<T>(0));
     return mul<T>(r, r);

@@ -1,8 +1,8 @@
 import { nanOf, select, splat } from '../lanes/arithmetic';
-import { Elementwise } from '../elementwise';
+import { Direct } from '../elementwise';
 
 /** x above the threshold, else the value; the slope at the threshold is 0. */
-export class Threshold<T extends number> extends Elementwise<T> {
+export class Threshold<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     return select(v128.le<T>(x, this.parameter(0)), this.parameter(1), x);
   }
