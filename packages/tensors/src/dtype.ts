@@ -49,6 +49,11 @@ export function isFloatDType(dtype: DType): dtype is FloatDType {
   return dtype === 'F64' || dtype === 'F32' || dtype === 'F16' || dtype === 'BF16';
 }
 
+/** Bytes per element of a float dtype. */
+export function floatBytes(dtype: FloatDType): 2 | 4 | 8 {
+  return (dtypeBits[dtype] / 8) as 2 | 4 | 8;
+}
+
 /**
  * Bytes of `length` elements.
  * @throws TENSORS_SHAPE_TOO_LARGE when they cannot be counted exactly

@@ -1,14 +1,8 @@
-import { roundToBfloat, widenBfloat } from './bfloat16.ts';
-import { hostByteOrder, swapBytes } from './byte-order.ts';
-import { dtypeBits, type ByteOrder, type FloatDType } from './dtype.ts';
-import { roundToHalf, widenHalf } from './float16.ts';
+import { hostByteOrder } from './byte-order.ts';
+import { floatBytes, type ByteOrder, type FloatDType } from './dtype.ts';
+import { roundToBfloat, roundToHalf, swapBytes, widenBfloat, widenHalf } from './words.ts';
 
 export type FloatArray = Float32Array | Float64Array;
-
-/** Bytes per element of a float dtype. */
-export function floatBytes(dtype: FloatDType): 2 | 4 | 8 {
-  return (dtypeBits[dtype] / 8) as 2 | 4 | 8;
-}
 
 /**
  * Reads stored bytes as floats, exactly: F64 gives a Float64Array, all others a Float32Array. Takes over `bytes`: they
@@ -20,19 +14,36 @@ export function decodeFloats(
   byteOrder: ByteOrder,
 ): FloatArray {
   const bytesPerWord = floatBytes(dtype);
-  const { buffer, byteOffset, byteLength } =
-    bytes.byteOffset % bytesPerWord === 0 ? bytes : new Uint8Array(bytes);
-  const length = byteLength / bytesPerWord;
-  if (byteOrder !== hostByteOrder)
-    swapBytes(new Uint8Array(buffer, byteOffset, byteLength), bytesPerWord);
-  if (dtype === 'F64') return new Float64Array(buffer, byteOffset, length);
-  if (dtype === 'F32') return new Float32Array(buffer, byteOffset, length);
-  const stored = new Uint16Array(buffer, byteOffset, length);
-  const values = new Float32Array(length);
-  const bits = new Int32Array(values.buffer);
+  const length = bytes.byteLength / bytesPerWord;
+  const aligned = bytes.byteOffset % bytesPerWord === 0 ? bytes : new Uint8Array(bytes);
+  const { buffer, byteOffset } = aligned;
+  const values =
+    dtype === 'F64'
+      ? new Float64Array(buffer, byteOffset, length)
+      : dtype === 'F32'
+        ? new Float32Array(buffer, byteOffset, length)
+        : new Float32Array(length);
+  decodeFloatsInto(aligned, dtype, byteOrder, values);
+  return values;
+}
+
+/**
+ * Like `decodeFloats`, into an array that is there: a Float64Array for F64, else a Float32Array. Where a stored element is
+ * as wide, `bytes` may be its very memory. They start at a multiple of the stored element's size.
+ */
+export function decodeFloatsInto(
+  bytes: Uint8Array,
+  dtype: FloatDType,
+  byteOrder: ByteOrder,
+  target: FloatArray,
+): void {
+  const bytesPerWord = floatBytes(dtype);
+  if (byteOrder !== hostByteOrder) swapBytes(bytes, bytesPerWord);
+  if (bytesPerWord !== 2) return copy(bytes, bytesOf(target));
+  const stored = new Uint16Array(bytes.buffer, bytes.byteOffset, target.length);
+  const bits = new Int32Array(target.buffer, target.byteOffset, target.length);
   if (dtype === 'F16') widenHalf(stored, bits);
   else widenBfloat(stored, bits);
-  return values;
 }
 
 /**
@@ -44,22 +55,44 @@ export function encodeFloats(
   dtype: FloatDType,
   byteOrder: ByteOrder,
 ): Uint8Array {
-  const words = wordsOf(values, dtype);
-  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
-  if (byteOrder === hostByteOrder) return bytes;
-  const swapped = words === values ? new Uint8Array(bytes) : bytes;
-  swapBytes(swapped, floatBytes(dtype));
-  return swapped;
+  const isStoredAsIs = values.BYTES_PER_ELEMENT === floatBytes(dtype);
+  if (isStoredAsIs && byteOrder === hostByteOrder) return bytesOf(values);
+  const bytes = new Uint8Array(values.length * floatBytes(dtype));
+  encodeFloatsInto(values, dtype, byteOrder, bytes);
+  return bytes;
 }
 
-function wordsOf(values: FloatArray, dtype: FloatDType): FloatArray | Uint16Array {
-  if (dtype === 'F64') return values instanceof Float64Array ? values : new Float64Array(values);
-  if (dtype === 'F32') return values instanceof Float32Array ? values : new Float32Array(values);
-  const words = new Uint16Array(values.length);
-  const bits = values instanceof Float32Array ? bitsOf(values) : roundToOdd(values);
-  if (dtype === 'F16') roundToHalf(bits, words);
-  else roundToBfloat(bits, words);
-  return words;
+/**
+ * Like `encodeFloats`, into bytes that are there and start at a multiple of the stored element's size. Where a stored
+ * element is as wide, they may be the very memory of `values`.
+ */
+export function encodeFloatsInto(
+  values: FloatArray,
+  dtype: FloatDType,
+  byteOrder: ByteOrder,
+  target: Uint8Array,
+): void {
+  const { buffer, byteOffset } = target;
+  const bytesPerWord = floatBytes(dtype);
+  if (values.BYTES_PER_ELEMENT === bytesPerWord) copy(bytesOf(values), target);
+  else if (dtype === 'F64') new Float64Array(buffer, byteOffset, values.length).set(values);
+  else if (dtype === 'F32') new Float32Array(buffer, byteOffset, values.length).set(values);
+  else {
+    const words = new Uint16Array(buffer, byteOffset, values.length);
+    const bits = values instanceof Float32Array ? bitsOf(values) : roundToOdd(values);
+    if (dtype === 'F16') roundToHalf(bits, words);
+    else roundToBfloat(bits, words);
+  }
+  if (byteOrder !== hostByteOrder) swapBytes(target, bytesPerWord);
+}
+
+function copy(source: Uint8Array, target: Uint8Array): void {
+  if (source.buffer !== target.buffer || source.byteOffset !== target.byteOffset)
+    target.set(source);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: FloatArray): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function bitsOf(values: Float32Array): Int32Array {

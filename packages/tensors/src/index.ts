@@ -1,7 +1,8 @@
 export { bytesSource, type ByteSource } from './byte-source.ts';
-export { swapBytes } from './byte-order.ts';
 export {
+  byteLengthOf,
   dtypeBits,
+  floatBytes,
   isDType,
   isFloatDType,
   type ByteOrder,
@@ -9,7 +10,13 @@ export {
   type FloatDType,
 } from './dtype.ts';
 export { TensorsError, tensorsErrorRules, type TensorsErrorCode } from './errors.ts';
-export { decodeFloats, encodeFloats, type FloatArray } from './floats.ts';
+export {
+  decodeFloats,
+  decodeFloatsInto,
+  encodeFloats,
+  encodeFloatsInto,
+  type FloatArray,
+} from './floats.ts';
 export * from './limits.ts';
 export { encodeNpy, openNpy, type OpenNpyOptions } from './npy.ts';
 export type { NpyOptions } from './npy-header.ts';
@@ -17,3 +24,4 @@ export { openNpyStream } from './npy-stream.ts';
 export { encodeSafetensors, openSafetensors, type TensorSet } from './safetensors.ts';
 export { Tensor, type ChunkOptions, type TensorBytes, type TensorLayout } from './tensor.ts';
 export type { Chunk, NamedTensorInput, TensorInput } from './tensor-input.ts';
+export { countNonFinite, swapBytes, type NonFinite } from './words.ts';

@@ -1,13 +1,14 @@
 import { allocateBytes } from './byte-source.ts';
 import {
   byteLengthOf,
+  floatBytes,
   isFloatDType,
   type ByteOrder,
   type DType,
   type FloatDType,
 } from './dtype.ts';
 import { TensorsError, count, quote } from './errors.ts';
-import { decodeFloats, floatBytes, type FloatArray } from './floats.ts';
+import { decodeFloats, type FloatArray } from './floats.ts';
 import { DEFAULT_CHUNK_BYTES } from './limits.ts';
 import { elementCount } from './shape.ts';
 
