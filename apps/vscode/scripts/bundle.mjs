@@ -1,16 +1,28 @@
-// One script for both hosts, Node and the browser's worker: the hover needs neither.
 import { build } from 'esbuild';
 
-await build({
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
+const common = {
   bundle: true,
   format: 'cjs',
-  platform: 'browser',
   target: 'es2023',
-  external: ['vscode'],
   minify: true,
   sourcemap: false,
   legalComments: 'linked',
   logLevel: 'warning',
+};
+
+// One script for both hosts, Node and the browser's worker: the hover needs neither.
+await build({
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  platform: 'browser',
+  external: ['vscode'],
+});
+
+// Captures are read on a thread of Node's.
+await build({
+  ...common,
+  entryPoints: ['src/capture/inspection-thread.ts'],
+  outfile: 'dist/inspection-thread.cjs',
+  platform: 'node',
 });

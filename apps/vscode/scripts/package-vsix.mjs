@@ -5,8 +5,8 @@ import { createVSIX } from '@vscode/vsce';
 const staging = 'dist/vsix';
 rmSync(staging, { recursive: true, force: true });
 mkdirSync(staging, { recursive: true });
-const files = ['dist/extension.js', 'l10n', 'media/icon.png', 'CHANGELOG.md'];
-files.push('package.nls.json', 'package.nls.ko.json');
+const files = ['dist/extension.js', 'dist/inspection-thread.cjs'];
+files.push('l10n', 'media/icon.png', 'CHANGELOG.md', 'package.nls.json', 'package.nls.ko.json');
 for (const file of files) cpSync(file, `${staging}/${file}`, { recursive: true });
 cpSync('../../LICENSE', `${staging}/LICENSE`);
 

@@ -1,5 +1,12 @@
 export { readCaptureRecords, type CaptureRecord, type TensorRecord } from './capture-records.ts';
-export { tensorOf, type ActivationChoice, type Capture, type CapturedTensor } from './capture.ts';
+export {
+  capturedLayers,
+  tensorOf,
+  type ActivationChoice,
+  type Capture,
+  type CapturedLayer,
+  type CapturedTensor,
+} from './capture.ts';
 export { diagnose, rules, type DiagnoseOptions } from './diagnose.ts';
 export type { DiagnosticsError, DiagnosticsErrorCode } from './errors.ts';
 export {
