@@ -37,7 +37,7 @@ export async function writeFileAtomically(
 }
 
 /** A device or a pipe must not be replaced by a file; a file that is replaced keeps its permissions. */
-async function modeOfTarget(path: string): Promise<number> {
+export async function modeOfTarget(path: string): Promise<number> {
   const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return undefined;
     throw ioError(cause, 'create', path);
@@ -60,7 +60,7 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 }
 
 /** Makes the new name itself durable. Windows cannot open folders and syncs names on its own. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

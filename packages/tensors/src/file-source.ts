@@ -7,6 +7,14 @@ import { ioError } from './io-error.ts';
 /** One read call takes at most 2^31 - 1 bytes on every system; longer ranges are read in parts of 1 GiB. */
 const MAX_READ_BYTES = 2 ** 30;
 
+/** What tells a file from another and from itself at another time; the same from one process to the next. */
+export interface FileIdentity {
+  readonly dev: bigint;
+  readonly ino: bigint;
+  readonly size: bigint;
+  readonly mtimeNs: bigint;
+}
+
 /** A file as a source of bytes. It is open until it is closed. */
 export class FileSource implements ByteSource {
   readonly path: string;
@@ -35,6 +43,17 @@ export class FileSource implements ByteSource {
       await handle?.close();
       throw ioError(cause, 'open', path);
     }
+  }
+
+  /** The descriptor, so that other threads of this process can read; valid until the source is closed. */
+  get fd(): number {
+    return this.#handle.fd;
+  }
+
+  /** As it was when the file was opened. */
+  get identity(): FileIdentity {
+    const { dev, ino, size, mtimeNs } = this.#opened;
+    return { dev, ino, size, mtimeNs };
   }
 
   async read(start: number, end: number): Promise<Uint8Array> {

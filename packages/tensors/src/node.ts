@@ -1,6 +1,15 @@
 export * from './index.ts';
-export { writeFileAtomically } from './atomic-file.ts';
-export { FileSource } from './file-source.ts';
+export { syncFolder, writeFileAtomically } from './atomic-file.ts';
+export { combineCrc32 } from './crc32-combine.ts';
+export {
+  layOutFile,
+  type FileLayout,
+  type LayOutOptions,
+  type NamedLayout,
+  type PlacedBytes,
+} from './file-layout.ts';
+export { FileSource, type FileIdentity } from './file-source.ts';
+export { ioError } from './io-error.ts';
 export { encodeNpz, openNpz, type NpzWriteOptions } from './npz.ts';
 export {
   openTensors,

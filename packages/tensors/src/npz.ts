@@ -158,19 +158,26 @@ export async function* encodeNpz(
   tensors: Iterable<NamedTensorInput>,
   options: NpzWriteOptions = {},
 ): AsyncGenerator<Uint8Array> {
+  const named = [...tensors];
+  requireEntryNames(named);
+  const inputs: ZipInput[] = named.map((tensor) => ({
+    name: `${tensor.name}.npy`,
+    pieces: encodeNpy(tensor, options),
+  }));
+  yield* encodeZip(inputs, options.isCompressed ?? false);
+}
+
+/** @throws TENSORS_NAME_INVALID, TENSORS_NAME_REPEATED */
+export function requireEntryNames(tensors: readonly { readonly name: string }[]): void {
   const names = new Set<string>();
-  const inputs: ZipInput[] = [];
-  for (const tensor of tensors) {
-    const name = `${tensor.name}.npy`;
-    requireEntryName(name);
+  for (const { name } of tensors) {
+    requireEntryName(`${name}.npy`);
     if (names.has(name)) {
       throw new TensorsError(
         'TENSORS_NAME_REPEATED',
-        `two tensors are called ${quote(tensor.name)}; names are unique`,
+        `two tensors are called ${quote(name)}; names are unique`,
       );
     }
     names.add(name);
-    inputs.push({ name, pieces: encodeNpy(tensor, options) });
   }
-  yield* encodeZip(inputs, options.isCompressed ?? false);
 }

@@ -19,6 +19,8 @@ export interface OpenTensorsOptions extends NpyOptions {
 /** An open file of tensors. Close it, or declare it with `await using`. */
 export interface TensorFile extends TensorSet, AsyncDisposable {
   readonly format: TensorFormat;
+  /** The open files: one, or the index of a set and then its shards; none for bytes in memory. */
+  readonly sources: readonly FileSource[];
   /** @throws TENSORS_TENSOR_MISSING */
   tensor(name: string): Tensor;
   /** @throws TENSORS_FILE_CHANGED when a file was written to or replaced since it was opened */
@@ -97,6 +99,7 @@ function tensorFile(sources: readonly FileSource[], set: OpenedSet): TensorFile 
   };
   return {
     ...set,
+    sources,
     tensor(name) {
       const tensor = set.tensors.get(name);
       if (tensor !== undefined) return tensor;

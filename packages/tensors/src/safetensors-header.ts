@@ -119,8 +119,11 @@ function requireTiling(entries: readonly SafetensorsEntry[]): number {
   return covered;
 }
 
+/** A tensor as its header describes it. */
+type Described = Omit<NamedTensorInput, 'data'>;
+
 /** Sorts tensors as the reference writer does, so that every one is aligned: widest dtype first, then by name. */
-export function sortForSafetensors<T extends NamedTensorInput>(tensors: Iterable<T>): T[] {
+export function sortForSafetensors<T extends Described>(tensors: Iterable<T>): T[] {
   return [...tensors].toSorted(
     (a, b) => dtypeRank.get(b.dtype)! - dtypeRank.get(a.dtype)! || (a.name < b.name ? -1 : 1),
   );
@@ -131,7 +134,7 @@ export function sortForSafetensors<T extends NamedTensorInput>(tensors: Iterable
  * @throws TENSORS_NAME_INVALID, TENSORS_NAME_REPEATED, TENSORS_LAYOUT_UNSUPPORTED, TENSORS_HEADER_TOO_LARGE
  */
 export function formatSafetensorsHeader(
-  tensors: readonly NamedTensorInput[],
+  tensors: readonly Described[],
   metadata: ReadonlyMap<string, string>,
 ): Uint8Array {
   const members: string[] = [];
@@ -170,7 +173,7 @@ function formatMetadata(metadata: ReadonlyMap<string, string>): string {
   return members.join(',');
 }
 
-function requireExpressible(tensor: NamedTensorInput, names: ReadonlySet<string>): void {
+function requireExpressible(tensor: Described, names: ReadonlySet<string>): void {
   const { name, order = 'C', byteOrder = 'little' } = tensor;
   if (name === METADATA_NAME || hasLoneSurrogate(name)) {
     throw new TensorsError(

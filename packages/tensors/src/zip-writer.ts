@@ -7,7 +7,7 @@ export interface ZipInput {
 }
 
 /** What is known of an entry once it has been written. */
-interface WrittenEntry {
+export interface WrittenEntry {
   readonly name: Uint8Array;
   readonly offset: number;
   readonly crc: number;
@@ -35,13 +35,12 @@ export async function* encodeZip(
   inputs: Iterable<ZipInput>,
   isDeflated: boolean,
 ): AsyncGenerator<Uint8Array> {
-  const method = isDeflated ? DEFLATED : STORED;
   const entries: WrittenEntry[] = [];
   let at = 0;
   for (const input of inputs) {
     const offset = at;
     const name = new TextEncoder().encode(input.name);
-    const header = localHeader(name, method);
+    const header = localHeader(name, isDeflated);
     yield header;
     const content = new Tally();
     let packedLength = 0;
@@ -52,26 +51,36 @@ export async function* encodeZip(
       yield piece;
     }
     const { crc, byteLength } = content;
-    const descriptor = record([4, 0x08074b50], [4, crc], [8, packedLength], [8, byteLength]);
+    const entry = { name, offset, crc, byteLength, packedLength };
+    const descriptor = dataDescriptor(entry);
     yield descriptor;
-    entries.push({ name, offset, crc, byteLength, packedLength });
+    entries.push(entry);
     at += header.byteLength + packedLength + descriptor.byteLength;
   }
-  const directoryStart = at;
-  for (const entry of entries) {
-    const header = directoryHeader(entry, method);
-    yield header;
-    at += header.byteLength;
-  }
-  yield directoryEnd(entries.length, directoryStart, at);
+  yield directory(entries, at, isDeflated);
 }
 
-function localHeader(name: Uint8Array, method: number): Uint8Array {
+/** All that follows the entries, from this byte on. */
+export function directory(
+  entries: readonly WrittenEntry[],
+  start: number,
+  isDeflated: boolean,
+): Uint8Array {
+  const headers = Buffer.concat(entries.map((entry) => directoryHeader(entry, isDeflated)));
+  return Buffer.concat([headers, directoryEnd(entries.length, start, start + headers.byteLength)]);
+}
+
+/** Sizes and checksum, after the data. */
+export function dataDescriptor({ crc, packedLength, byteLength }: WrittenEntry): Uint8Array {
+  return record([4, 0x08074b50], [4, crc], [8, packedLength], [8, byteLength]);
+}
+
+export function localHeader(name: Uint8Array, isDeflated: boolean): Uint8Array {
   const fixed = record(
     [4, 0x04034b50], // signature
     [2, VERSION],
     [2, FLAGS],
-    [2, method],
+    [2, isDeflated ? DEFLATED : STORED],
     [2, 0], // midnight
     [2, DATE],
     [4, 0], // the checksum follows the data
@@ -86,14 +95,14 @@ function localHeader(name: Uint8Array, method: number): Uint8Array {
 
 function directoryHeader(
   { name, offset, crc, byteLength, packedLength }: WrittenEntry,
-  method: number,
+  isDeflated: boolean,
 ): Uint8Array {
   const fixed = record(
     [4, 0x02014b50], // signature
     [2, VERSION], // made by
     [2, VERSION], // needed
     [2, FLAGS],
-    [2, method],
+    [2, isDeflated ? DEFLATED : STORED],
     [2, 0], // midnight
     [2, DATE],
     [4, crc],
