@@ -8,6 +8,7 @@
  * in a loop but to functions named `scalar...`, for rare lanes; vector literals loaded from a table in memory, outside of the loops.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import binaryen from 'binaryen';
@@ -198,7 +199,15 @@ writeFileSync(new URL('build/kernels.wasm', root), wasm);
 writeFileSync(new URL('build/kernels.wat', root), wat);
 writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
 const base64 = Buffer.from(wasm).toString('base64');
+const build = createHash('sha256').update(wasm).digest('hex');
 writeFileSync(
   new URL('src/kernel-binary.ts', root),
-  `/** The compiled kernels, written by scripts/build-kernels.mjs. */\nexport const kernelBinary: string =\n  '${base64}';\n`,
+  `/** The compiled kernels, written by scripts/build-kernels.mjs. */
+export const kernelBinary: string =
+  '${base64}';
+
+/** The SHA-256 of the compiled kernels: results with the same one are the same to the bit. */
+export const kernelBuild: string =
+  '${build}';
+`,
 );

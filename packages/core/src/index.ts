@@ -9,6 +9,7 @@ export type { SlopeTail } from './slope-tails.ts';
 export { smallSlope, type TurningPoint } from './turning-points.ts';
 export * from './functions/index.ts';
 export { drawRrelu, type RreluDraw } from './functions/rrelu.ts';
+export { kernelBuild } from './kernel-binary.ts';
 export { activation, activations, arrayFunctions, type LookupOptions } from './lookup.ts';
 export { allocate, release } from './memory.ts';
 export type { ChannelLayout, ParameterValue } from './parameter-blocks.ts';
