@@ -85,6 +85,25 @@ test('the table names each use and each stack', async () => {
   expect(stdout).toContain('stack net: dense 64 → leaky-relu → dense 10');
 });
 
+test('each stack has the verdict of theory, one that is not known in full the reason why not', async () => {
+  const file = join(folder, 'deep.py');
+  const deep = 'nn.Linear(64, 64), nn.Sigmoid(), '.repeat(6);
+  await writeFile(
+    file,
+    `from torch import nn\ndeep = nn.Sequential(${deep}nn.Linear(64, 2))\nopen = nn.Sequential(nn.Linear(4, 4), Other(), nn.Tanh())\n`,
+  );
+  const { stdout } = await actigrad('scan', file);
+  const { stdout: json } = await actigrad('scan', file, '--json');
+  await rm(file);
+  expect(stdout).toMatch(
+    /stack deep: .*\n +gradient × \d.*e−6 over 7 layers: error, vanishing gradient in layer 1\n/,
+  );
+  const [judged, open] = (JSON.parse(json) as Scan).files[0]!.stacks;
+  expect(judged).toHaveProperty('verdict.findings.0.rule', 'vanishing-gradient');
+  expect(open).toMatchObject({ notJudged: [{ what: 'layer', line: 3 }] });
+  expect(open).not.toHaveProperty('verdict');
+});
+
 test('a file too large to be source is reported, the others are done, and the exit code is 3', async () => {
   const huge = join(folder, 'huge.json');
   await writeFile(huge, `[${'0,'.repeat(2 ** 22)}0]`);

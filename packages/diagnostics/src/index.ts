@@ -56,3 +56,12 @@ export {
   type Propagation,
 } from './propagate.ts';
 export type { LayerStack, StackLayer, WeightScheme } from './stack.ts';
+export { predictNetwork } from './predicted-network.ts';
+export {
+  modelStack,
+  type Assumption,
+  type LayerOrigin,
+  type Obstacle,
+  type StackModel,
+} from './stack-model.ts';
+export { judgeStack, type StackVerdict } from './stack-verdict.ts';

@@ -105,7 +105,7 @@ export function predictPropagation(
   let square = ends.outputGradientMeanSquare;
   for (const [index, layer] of [...forward.entries()].toReversed()) {
     const { width, residual } = stack.layers[index]!;
-    const atInputs = square * layer.slopeMeanSquare;
+    const atInputs = square * layer.outputGain * layer.slopeMeanSquare;
     predicted.unshift({ ...layer.shown, gradientRms: Math.sqrt(atInputs) });
     const fanIn = index === 0 ? stack.inputs : stack.layers[index - 1]!.width;
     square = (atInputs * layer.weightGain * width) / fanIn + (residual ? square : 0);
@@ -116,26 +116,31 @@ export function predictPropagation(
 function predictForward(stack: LayerStack, { inputMean, inputMeanSquare }: StackEnds) {
   let mean = inputMean;
   let meanSquare = inputMeanSquare;
-  return stack.layers.map(({ activation, bias = {}, normalisation, residual }, index) => {
+  return stack.layers.map((layer, index) => {
+    const { activation, bias = {}, normalisation, outputNormalisation, residual } = layer;
     const weights = weightVariance(stack, index);
     const before = weights * meanSquare + (bias.variance ?? 0);
     const preactivationMean = normalisation ? 0 : (bias.mean ?? 0);
     const preactivationVariance = normalisation && before > 0 ? 1 : before;
     const output = expectations(activation, preactivationMean, preactivationVariance);
     const weightGain = normalisation ? weights / before : weights;
+    const activationVariance = output.meanSquare - output.mean ** 2;
+    const isNormalised = outputNormalisation !== undefined && activationVariance > 0;
+    const added = isNormalised ? { mean: 0, meanSquare: 1 } : output;
     meanSquare = residual
-      ? meanSquare + 2 * mean * output.mean + output.meanSquare
-      : output.meanSquare;
-    mean = residual ? mean + output.mean : output.mean;
+      ? meanSquare + 2 * mean * added.mean + added.meanSquare
+      : added.meanSquare;
+    mean = residual ? mean + added.mean : added.mean;
     return {
       weightGain,
+      outputGain: isNormalised ? 1 / activationVariance : 1,
       slopeMeanSquare: output.slopeMeanSquare,
       shown: {
         layer: `layer${index}`,
         preactivationMean,
         preactivationVariance,
         activationMean: output.mean,
-        activationVariance: output.meanSquare - output.mean ** 2,
+        activationVariance,
         chi: weightGain * output.slopeMeanSquare,
       },
     };

@@ -2,7 +2,7 @@ import { rangeError } from './errors.ts';
 import type { LayerStatistics, NetworkStatistics } from './layer-statistics.ts';
 import { times, timesTransposed, transposedTimes, type Matrix } from './linear.ts';
 import { predictPropagation, type PredictedLayer } from './mean-field.ts';
-import { normalise, normaliseBackward } from './normalisation.ts';
+import { normalise, normaliseBackward, type Normalisation } from './normalisation.ts';
 import { normalNumbers } from './random.ts';
 import { SlopeStatistics } from './slope-statistics.ts';
 import { checkStack, weightVariance, type LayerStack, type StackLayer } from './stack.ts';
@@ -123,6 +123,8 @@ interface ForwardPass {
   /** 1 / standard deviation of what was normalised. */
   readonly scales: Float64Array | undefined;
   readonly output: Float64Array;
+  /** The output where it was normalised, and 1 / standard deviation of what it was. */
+  readonly normalised: { readonly output: Matrix; readonly scales: Float64Array } | undefined;
   readonly next: Matrix;
 }
 
@@ -132,8 +134,16 @@ function runForward(layer: StackLayer, { weight, bias }: LayerParameters, x: Mat
   if (bias) for (let at = 0; at < z.values.length; at++) z.values[at]! += bias[at % layer.width]!;
   const scales = layer.normalisation && normalise(z, layer.normalisation);
   const output = layer.activation.forward(z.values, { shape: [z.rows, z.columns] });
-  const next = layer.residual ? output.map((value, at) => value + x.values[at]!) : output;
-  return { x, weight: w, z, scales, output, next: { ...z, values: next } };
+  const normalised =
+    layer.outputNormalisation && normaliseCopy({ ...z, values: output }, layer.outputNormalisation);
+  const given = normalised?.output.values ?? output;
+  const next = layer.residual ? given.map((value, at) => value + x.values[at]!) : given;
+  return { x, weight: w, z, scales, output, normalised, next: { ...z, values: next } };
+}
+
+function normaliseCopy(x: Matrix, kind: Normalisation): ForwardPass['normalised'] {
+  const output = { ...x, values: x.values.slice() };
+  return { output, scales: normalise(output, kind) };
 }
 
 function runBackward(
@@ -146,10 +156,13 @@ function runBackward(
   const measured: LayerStatistics[] = [];
   let gradient = outputGradient;
   for (const [index, pass] of [...passes.entries()].toReversed()) {
-    const { activation, residual, normalisation } = stack.layers[index]!;
-    const { x, z, weight, scales } = pass;
+    const { activation, residual, normalisation, outputNormalisation } = stack.layers[index]!;
+    const { x, z, weight, scales, normalised } = pass;
     const shape = [z.rows, z.columns];
-    const byInputs = { ...z, values: activation.backward(z.values, gradient, { shape }) };
+    const byOutput = { ...z, values: normalised ? gradient.slice() : gradient };
+    if (normalised && outputNormalisation)
+      normaliseBackward(byOutput, normalised.output, normalised.scales, outputNormalisation);
+    const byInputs = { ...z, values: activation.backward(z.values, byOutput.values, { shape }) };
     const captured = byInputs.values.slice();
     if (normalisation && scales) normaliseBackward(byInputs, z, scales, normalisation);
     const weights = measureWeights

@@ -2,7 +2,7 @@ import type { Activation } from '@actigrad/core';
 import { rangeError } from './errors.ts';
 import type { Normalisation } from './normalisation.ts';
 
-/** Fully connected layers, from input to output: x ↦ f(normalise(w x + b)), plus x if residual. */
+/** Fully connected layers, from input to output: x ↦ normalise(f(normalise(w x + b))), plus x if residual. */
 export interface LayerStack {
   /** Width of the input. */
   readonly inputs: number;
@@ -18,6 +18,8 @@ export interface StackLayer {
   readonly bias?: { readonly mean?: number; readonly variance?: number };
   /** Before the activation; without learned scale or shift. */
   readonly normalisation?: Normalisation;
+  /** After the activation, likewise. */
+  readonly outputNormalisation?: Normalisation;
   /** Adds the input to the output; both have one width. */
   readonly residual?: boolean;
 }

@@ -21,6 +21,7 @@ interface FixtureLayer {
   readonly activation: string;
   readonly width: number;
   readonly normalisation?: Normalisation;
+  readonly outputNormalisation?: Normalisation;
   readonly residual?: boolean;
   readonly weight: readonly number[];
   readonly bias: readonly number[];
@@ -57,12 +58,15 @@ describe('propagation', () => {
     const fixture = JSON.parse(await readFile(file, 'utf8')) as Fixture;
     const stack: LayerStack = {
       inputs: fixture.inputs,
-      layers: fixture.layers.map(({ activation: name, width, normalisation, residual }) => ({
-        width,
-        activation: activation(name),
-        ...(normalisation && { normalisation }),
-        ...(residual && { residual }),
-      })),
+      layers: fixture.layers.map(
+        ({ activation: name, width, normalisation, outputNormalisation, residual }) => ({
+          width,
+          activation: activation(name),
+          ...(normalisation && { normalisation }),
+          ...(outputNormalisation && { outputNormalisation }),
+          ...(residual && { residual }),
+        }),
+      ),
     };
     const { network } = propagate(stack, {
       data: Float64Array.from(fixture.data),

@@ -24,6 +24,7 @@ export function describeLayer(
   const argument = argumentsOf(made.given(), shape.arguments);
   const layer: { -readonly [key in keyof FoundLayer]: FoundLayer[key] } = {
     kind: shape.kind,
+    name,
     ...made.at,
   };
 

@@ -14,11 +14,13 @@ export function initializerOf(value: Value): Initializer | undefined {
     const keywords = config?.kind === 'dictionary' ? config.entries : new Map<string, Value>();
     return {
       name: word(name.value),
-      parameters: literals({ positional: [], keywords, complete: true }, []),
+      ...argumentsIn({ positional: [], keywords, complete: true }, []),
     };
   }
-  if (value.kind === 'made')
-    return { name: word(value.symbol.name), parameters: literals(value.given(), []) };
+  if (value.kind === 'made') {
+    const name = word(value.symbol.name);
+    return { name, ...argumentsIn(value.given(), madeArguments[name] ?? []) };
+  }
   return undefined;
 }
 
@@ -26,8 +28,18 @@ export function initializerOf(value: Value): Initializer | undefined {
 export function filledBy(name: string, given: Given): Initializer {
   const { positional, keywords } = given;
   const rest = { positional: positional.slice(1), keywords, complete: given.complete };
-  return { name: word(name), parameters: literals(rest, fillArguments[lastWord(name)] ?? []) };
+  return { name: word(name), ...argumentsIn(rest, fillArguments[lastWord(name)] ?? []) };
 }
+
+/** Arguments of Keras' initialisers by position. */
+const madeArguments: { readonly [name: string]: readonly string[] } = {
+  random_normal: ['mean', 'stddev'],
+  truncated_normal: ['mean', 'stddev'],
+  random_uniform: ['minval', 'maxval'],
+  constant: ['value'],
+  orthogonal: ['gain'],
+  variance_scaling: ['scale', 'mode', 'distribution'],
+};
 
 /** Arguments by position after the tensor, for those that are written without a name. */
 const fillArguments: { readonly [name: string]: readonly string[] } = {
@@ -50,22 +62,21 @@ function word(name: string): string {
     .replace(/_+$/, '');
 }
 
-function literals(
+function argumentsIn(
   { positional, keywords }: Given,
   order: readonly string[],
-): { [name: string]: number | string } {
-  const named: [string, Value][] = [
-    ...positional.flatMap((value, index): [string, Value][] =>
-      order[index] === undefined ? [] : [[order[index], value]],
-    ),
-    ...keywords,
-  ];
-  return Object.fromEntries(
-    named.flatMap(([name, value]) =>
-      value.kind === 'literal' &&
-      (typeof value.value === 'number' || typeof value.value === 'string')
-        ? [[name, value.value]]
-        : [],
-    ),
-  );
+): Pick<Initializer, 'parameters' | 'unread'> {
+  const parameters: { [name: string]: number | string } = {};
+  const unread: string[] = [];
+  const named = positional.map((value, index): [string, Value] => [
+    order[index] ?? String(index),
+    value,
+  ]);
+  for (const [name, value] of [...named, ...keywords]) {
+    if (value.kind === 'dictionary') continue;
+    if (value.kind !== 'literal') unread.push(name);
+    else if (typeof value.value === 'number' || typeof value.value === 'string')
+      parameters[name] = value.value;
+  }
+  return { parameters, ...(unread.length > 0 && { unread }) };
 }

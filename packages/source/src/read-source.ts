@@ -75,6 +75,8 @@ export interface Use extends ActivationReading, Range {
 /** A layer of a stack. */
 export interface Layer extends Range {
   readonly kind: LayerKind;
+  /** The framework's name of its constructor, in full: `torch.nn.BatchNorm1d`. */
+  readonly name?: string;
   /** Output width or channels. */
   readonly units?: number;
   /** Input width or channels, as written or as the layer before gives it. */

@@ -6,10 +6,14 @@ import type { Span } from './syntax.ts';
 export interface Initializer {
   readonly name: string;
   readonly parameters: { readonly [name: string]: number | string };
+  /** Arguments that only running would tell. */
+  readonly unread?: readonly string[];
 }
 
 export interface FoundLayer extends Span {
   readonly kind: LayerKind;
+  /** The framework's name of the constructor, in full. */
+  readonly name?: string;
   readonly units?: number;
   readonly inputs?: number;
   readonly activation?: ActivationReading;

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import {
+  judgeStack,
+  modelStack,
+  rules,
+  type Obstacle,
+  type StackVerdict,
+} from '@actigrad/diagnostics';
+import {
   languageOf,
   readSource,
   type Layer,
@@ -62,7 +69,9 @@ function describeUse({
   return { function: id, framework, parameters, text, ...place, unread };
 }
 
-function describeStack({ name, layers, unread }: Stack): object {
+function describeStack(stack: Stack): object {
+  const { name, layers, unread } = stack;
+  const { verdict, obstacles } = judge(stack);
   return {
     name,
     layers: layers.map(({ start, end, ...layer }) => ({
@@ -71,7 +80,22 @@ function describeStack({ name, layers, unread }: Stack): object {
       end: describePosition(end),
     })),
     unread: unread.map(({ what, text, line }) => ({ what, text, line })),
+    ...(verdict && {
+      verdict: {
+        gradientRatio: verdict.gradientRatio,
+        signalRatio: verdict.signalRatio,
+        findings: verdict.findings,
+      },
+    }),
+    ...(obstacles.length > 0 && { notJudged: obstacles }),
   };
+}
+
+/** What theory says of a stack; of one that is not known in full it says nothing. */
+function judge(stack: Stack): { verdict?: StackVerdict; obstacles: readonly Obstacle[] } {
+  const model = modelStack(stack);
+  const { obstacles } = model;
+  return model.stack ? { verdict: judgeStack(model.stack), obstacles } : { obstacles };
 }
 
 /** Line and column from 1; in a notebook also the index of the cell, from 0. */
@@ -90,12 +114,30 @@ function printFile(output: Output, { file, uses, stacks }: ScannedFile): void {
     const described = [id, ...shown].join(' ').padEnd(28);
     printLine(output, `${place}  ${described}  ${framework.padEnd(11)}  ${firstLine(text)}`);
   }
-  for (const { name, layers, unread } of stacks) {
+  for (const stack of stacks) {
+    const { name, layers, unread } = stack;
     printLine(output, `  stack ${name}: ${layers.map(describeLayer).join(' → ')}`);
+    printVerdict(output, judge(stack).verdict);
     for (const { text, line } of unread) {
       printLine(output, `    not read, line ${line}: ${firstLine(text)}`);
     }
   }
+}
+
+function printVerdict(output: Output, verdict: StackVerdict | undefined): void {
+  if (!verdict || verdict.layers < 2) return;
+  const { gradientRatio, layers, findings } = verdict;
+  const [worst] = findings.filter(({ severity }) => severity !== 'note');
+  const told = `gradient × ${formatRatio(gradientRatio)} over ${layers} layers`;
+  const title = worst && rules.get(worst.rule)?.title.toLowerCase();
+  const found = worst && `: ${worst.severity}, ${title} in ${worst.layer}`;
+  printLine(output, `    ${told}${found ? paint(output, 'bold', found) : ''}`);
+}
+
+/** Of a ratio far from 1 the power of ten matters. */
+function formatRatio(ratio: number): string {
+  const isPlain = ratio >= 1e-3 && ratio < 1e4;
+  return isPlain ? formatNumber(ratio, 2) : ratio.toExponential(1).replace('-', '−');
 }
 
 function describeLayer({ kind, units, activation }: Layer): string {
