@@ -16,3 +16,12 @@ export {
   type Use,
 } from './read-source.ts';
 export type { Initializer } from './trace.ts';
+export {
+  changeActivations,
+  useOf,
+  type ActivationChange,
+  type ChangePlan,
+  type EditableSource,
+  type SourceEdit,
+} from './edits/change-activations.ts';
+export { explainRefusal, type Refusal, type RefusalCode } from './edits/refusal.ts';

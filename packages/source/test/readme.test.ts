@@ -18,8 +18,8 @@ describe('the README', () => {
     expect(output).toBe(promised.join(''));
   });
 
-  it('has two examples, in at most 80 lines', () => {
-    expect(examples).toHaveLength(2);
+  it('has three examples, in at most 80 lines', () => {
+    expect(examples).toHaveLength(3);
     expect(readme.split('\n').length).toBeLessThanOrEqual(81);
   });
 });
