@@ -6,7 +6,7 @@ import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
 import { paletteOf } from './figure/theme-palette.ts';
 import type { FindActivation } from './hover/find-activation.ts';
-import { sourceTextOf } from './hover/source-text.ts';
+import { sourceTextOf } from './source-text.ts';
 import type { commandIds } from './ids.ts';
 import { showPage } from './page/provider.ts';
 

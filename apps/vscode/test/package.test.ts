@@ -70,8 +70,8 @@ test('only what meets the editor knows the editor', () => {
     'extension.ts',
     'features.ts',
     'hover/provider.ts',
-    'hover/source-text.ts',
     'page/provider.ts',
+    'source-text.ts',
   ]);
 });
 

@@ -5,7 +5,7 @@ import { createRecent } from '../recent.ts';
 import { readSettings } from '../settings.ts';
 import type { FindActivation } from './find-activation.ts';
 import { renderHover, type HoverOptions, type HoverSubject } from './render.ts';
-import { sourceTextOf } from './source-text.ts';
+import { sourceTextOf } from '../source-text.ts';
 
 /** Hovers that are asked for again while reading a file. */
 const keptHovers = 32;

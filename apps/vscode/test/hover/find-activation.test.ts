@@ -1,10 +1,11 @@
 import { readCells, readSource, type Language } from '@actigrad/source';
 import { expect, test } from 'vitest';
 import { createFinder } from '../../src/hover/find-activation.ts';
+import { createReader } from '../../src/reader.ts';
 
 function findIn(text: string, word: string, language: Language = 'python') {
   const source = { id: 'a', version: '1', read: () => readSource(text, language) };
-  return createFinder()(source, text.indexOf(word) + 1);
+  return createFinder(createReader())(source, text.indexOf(word) + 1);
 }
 
 test('an activation is found where it is named, with its parameters as written', () => {
@@ -25,12 +26,12 @@ test('a parameter out of its bounds leaves the default', () => {
 test('cells share their imports', () => {
   const cells = ['from torch import nn', undefined, 'nn.ReLU()'];
   const source = { id: 'n', version: '1', read: () => readCells(cells), cell: 2 };
-  expect(createFinder()(source, 4)?.activation.id).toBe('relu');
-  expect(createFinder()({ ...source, cell: 0 }, 4)).toBeUndefined();
+  expect(createFinder(createReader())(source, 4)?.activation.id).toBe('relu');
+  expect(createFinder(createReader())({ ...source, cell: 0 }, 4)).toBeUndefined();
 });
 
 test('each version of a text is read once', () => {
-  const find = createFinder();
+  const find = createFinder(createReader());
   let readings = 0;
   const at = (version: string) =>
     find({ id: 'a', version, read: () => (readings++, readSource('', 'python')) }, 0);
@@ -44,7 +45,7 @@ test('a text too large to read has nothing to hover', () => {
 });
 
 test('any other failure of reading is not hidden', () => {
-  const find = createFinder();
+  const find = createFinder(createReader());
   const unknown = { id: 'a', version: '1', read: () => readSource('', 'cobol' as Language) };
   expect(() => find(unknown, 0)).toThrow('cobol');
 });

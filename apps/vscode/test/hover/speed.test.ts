@@ -1,7 +1,8 @@
 import { lightPalette } from '@actigrad/plot';
 import { readSource } from '@actigrad/source';
 import { expect, test } from 'vitest';
-import { createFinder, type SourceText } from '../../src/hover/find-activation.ts';
+import { createFinder } from '../../src/hover/find-activation.ts';
+import { createReader, type SourceText } from '../../src/reader.ts';
 import { renderHover } from '../../src/hover/render.ts';
 import { readSettings } from '../../src/settings.ts';
 import { english } from '../../src/words.ts';
@@ -61,7 +62,7 @@ test(
   'every activation of a file of 4,000 lines has its hover; how long they take is printed',
   { timeout: 60_000 },
   () => {
-    const find = createFinder();
+    const find = createFinder(createReader());
     const answer = (version: number, offset: number) => {
       const found = find(source(version), offset);
       expect(found).toBeDefined();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readCells, readSource } from '@actigrad/source';
-import { languageIds } from '../ids.ts';
-import type { SourceText } from './find-activation.ts';
+import { languageIds } from './ids.ts';
+import type { SourceText } from './reader.ts';
 
 /** A document as a text to read; a cell of a notebook with the cells whose imports it shares. */
 export function sourceTextOf(document: vscode.TextDocument): SourceText | undefined {
@@ -12,7 +12,7 @@ export function sourceTextOf(document: vscode.TextDocument): SourceText | undefi
     return {
       id: document.uri.toString(),
       version: String(document.version),
-      read: () => readSource(document.getText(), language),
+      read: (previous) => readSource(document.getText(), language, previous),
     };
   }
   return {
