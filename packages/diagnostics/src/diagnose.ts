@@ -32,15 +32,25 @@ export function diagnose(
   }
   checkLimits(limits);
   const found = [...rules.values()].flatMap((rule) => {
-    const layers = [presets[preset].limits[rule.id], limits[rule.id]];
-    if (layers.at(1) === false || (layers[0] === false && !layers[1])) return [];
-    const resolved: { [threshold: string]: number } = {};
-    for (const [name, threshold] of Object.entries(rule.thresholds))
-      resolved[name] = threshold.default;
-    for (const given of layers) Object.assign(resolved, given);
+    const resolved = limitsOf(rule.id, { preset, limits });
+    if (!resolved) return [];
     return [...rule.check(evidence, resolved)].map((finding) => ({ rule: rule.id, ...finding }));
   });
   return found.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+}
+
+/** The limits of a rule under these options; undefined where they leave it out. */
+export function limitsOf(
+  id: string,
+  { preset = 'actigrad', limits = {} }: DiagnoseOptions = {},
+): { readonly [threshold: string]: number } | undefined {
+  const layers = [presets[preset].limits[id], limits[id]];
+  if (layers.at(1) === false || (layers[0] === false && !layers[1])) return undefined;
+  const resolved: { [threshold: string]: number } = {};
+  for (const [name, threshold] of Object.entries(rules.get(id)!.thresholds))
+    resolved[name] = threshold.default;
+  for (const given of layers) Object.assign(resolved, given);
+  return resolved;
 }
 
 const rank: { readonly [severity in Severity]: number } = { error: 0, warning: 1, note: 2 };

@@ -131,6 +131,11 @@ export class SlopeStatistics {
     return 1 - this.#zero[unit]! / this.#samples[unit]!;
   }
 
+  /** Share of a unit's samples with a slope of at least 1 % of the largest. */
+  openShare(unit: number): number {
+    return 1 - this.#below[unit]! / this.#samples[unit]!;
+  }
+
   /** Units with at most this share of active samples; 0: those never active in any sample. */
   unitsActiveAtMost(share: number): number {
     return this.#countUnits((unit) => this.activeShare(unit) <= share);

@@ -1,0 +1,102 @@
+import type { Activation } from '@actigrad/core';
+import { lineSeries } from '@actigrad/plot';
+import { counted, figure, percent } from './cells.ts';
+import { activationOf, type LayerSnapshot } from './network-snapshot.ts';
+import { number, type Look, type Picture } from './picture.ts';
+
+const pointCount = 401;
+const rowCount = 17;
+/** Halvings of the interval in which f takes a value: its width ends at rounding. */
+const halvings = 80;
+/** Slopes under this are no gradient for any dtype: least subnormal float32, 2^-149. */
+const leastSlope = 2 ** -149;
+
+/**
+ * Draws the true slope over a layer's preactivations beside the slope that follows from the output
+ * rounded to float32, as frameworks take it: where the output has rounded to its limit, it is 0.
+ */
+export function falseGradientFigure(
+  { figures, activation: choice, preactivations, falseGradient }: LayerSnapshot,
+  { palette, ...options }: Look,
+): Picture | undefined {
+  const activation = choice && activationOf(choice);
+  if (!activation || !preactivations || !isInvertible(activation)) return undefined;
+  const reach = Math.max(Math.abs(preactivations.start), Math.abs(preactivations.end));
+  // Far enough to see where a slope is lost, and no farther than that needs.
+  const end = falseGradient ? Math.min(reach, 2 * Math.abs(falseGradient.nearest)) : reach;
+  const x = Float64Array.from(
+    { length: pointCount },
+    (_, index) => -end + (2 * end * index) / (pointCount - 1),
+  );
+  const truth = x.map((at) => activation.slope(at));
+  const rounded = x.map((at) => slopeFromOutput(activation, at));
+  const lost = falseGradient
+    ? `Of ${counted(Math.round(falseGradient.count / falseGradient.share), 'captured gradient')} ` +
+      `${percent(falseGradient.share)} are exactly 0 though the true slope is up to ${figure(falseGradient.largestSlope)}.`
+    : 'None of the captured gradients is falsely 0.';
+  const zeroFrom = x.find((at, index) => at > 0 && rounded[index] === 0);
+  const where =
+    zeroFrom === undefined ? '' : ` From about ${figure(zeroFrom)} on the rounded output gives 0.`;
+  const words = {
+    title: `True slope and slope from the float32 output in ${figures.layer}`,
+    description: `${lost}${where}`,
+  };
+  const floor = 10 ** Math.floor(Math.log10(Math.min(...truth.filter((slope) => slope > 0))));
+  const svg = lineSeries(
+    {
+      ...words,
+      scale: 'log10',
+      yLabel: `slope of ${activation.name}; a line that drops has become 0`,
+      range: [floor, Math.max(...truth)],
+      series: [
+        { label: 'from output', x, y: dropped(rounded, floor), tone: 'danger' },
+        { label: 'true slope', x, y: truth, tone: 'slope', kind: 'predicted' },
+      ],
+    },
+    palette,
+    options,
+  );
+  const columns = [
+    number('preactivation'),
+    number('true slope'),
+    number('from the float32 output'),
+  ];
+  const rows = Array.from({ length: rowCount }, (_, row) => {
+    const index = Math.round((row * (pointCount - 1)) / (rowCount - 1));
+    return [figure(x[index]), figure(truth[index]), figure(rounded[index])];
+  });
+  return { ...words, svg, table: { columns, rows } };
+}
+
+/** Lets a line that becomes 0 drop to the floor of a log axis and end there. */
+function dropped(slopes: Float64Array, floor: number): Float64Array {
+  return slopes.map((slope, index) => {
+    const isEdge = slopes[index - 1]! > 0 || slopes[index + 1]! > 0;
+    return slope === 0 && isEdge ? floor : slope;
+  });
+}
+
+/** A slope follows from the output only where each output comes from one input. */
+function isInvertible(activation: Activation): boolean {
+  const { monotone, dead, saturation } = activation.facts();
+  return monotone && dead.length === 0 && saturation.length > 0;
+}
+
+/**
+ * f' at the input that gives the rounded output: y (1 - y), 1 - y² and their kin, whatever the
+ * function, in exact arithmetic after the rounding of y.
+ */
+function slopeFromOutput(activation: Activation, x: number): number {
+  const y = Math.fround(activation.value(x));
+  const { min, max } = activation.facts().range;
+  if (y <= min || y >= max) return 0;
+  const isRising = activation.value(1) > activation.value(-1);
+  let [low, high] = [-Math.abs(x) - 40, Math.abs(x) + 40];
+  for (let step = 0; step < halvings && low < high; step++) {
+    const middle = (low + high) / 2;
+    if (activation.value(middle) < y === isRising) low = middle;
+    else high = middle;
+  }
+  const slope = Math.abs(activation.slope((low + high) / 2));
+  return slope < leastSlope ? 0 : slope;
+}

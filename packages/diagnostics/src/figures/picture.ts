@@ -1,0 +1,31 @@
+import type { FigureOptions, Palette } from '@actigrad/plot';
+
+/** A figure in three forms: to look at, to be read out, and to be read number by number. */
+export interface Picture {
+  /** SVG that stands by itself; its title and description are those below. */
+  readonly svg: string;
+  readonly title: string;
+  /** What it shows, in sentences with their numbers: the alternative text. */
+  readonly description: string;
+  readonly table: Table;
+}
+
+/** What a figure draws, as text ready to be shown. */
+export interface Table {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Column {
+  readonly label: string;
+  /** Whether its cells are numbers, to be aligned as such. */
+  readonly isNumeric: boolean;
+}
+
+/** How a figure looks. */
+export interface Look extends FigureOptions {
+  readonly palette: Palette;
+}
+
+export const text = (label: string): Column => ({ label, isNumeric: false });
+export const number = (label: string): Column => ({ label, isNumeric: true });

@@ -1,0 +1,186 @@
+import type { Activation, Facts } from '@actigrad/core';
+import { activationFigure, histogramFigure, smallMultiples, type Zone } from '@actigrad/plot';
+import { counted, figure, percent } from './cells.ts';
+import {
+  activationOf,
+  type Bins,
+  type LayerSnapshot,
+  type NetworkSnapshot,
+} from './network-snapshot.ts';
+import { number, text, type Look, type Picture, type Table } from './picture.ts';
+
+/** Inputs of a sound layer reach about so far: the curve is shown there even where no input is. */
+const usualReach = 3;
+/** Rows of the table: bins are joined until there are no more. */
+const rowsMax = 16;
+
+/** Draws how often each preactivation of a layer occurs, over the curve and the slope it meets. */
+export function preactivationFigure(
+  { figures, activation: choice, preactivations }: LayerSnapshot,
+  { palette, ...options }: Look,
+): Picture {
+  const title = `Preactivations of ${figures.layer}`;
+  const bins = preactivations ?? { start: 0, end: 1, counts: [], below: 0, above: 0 };
+  const activation = choice && activationOf(choice);
+  const facts = activation?.facts();
+  const domain = domainOf([bins], facts);
+  const met = activation && activationFigure(activation, { domain });
+  const words = {
+    title,
+    description: [
+      `${counted(total(bins), 'value')}, ${figure(figures.preactivationMean)} ± ${figure(figures.preactivationStd)}.`,
+      figures.slopeBelow1Percent === null
+        ? ''
+        : `${percent(figures.slopeBelow1Percent)} lie where the slope is under 1 % of its largest` +
+          `${figures.slopeZero ? `, ${percent(figures.slopeZero)} where it is exactly 0` : ''}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+  const svg = histogramFigure(
+    {
+      ...words,
+      bins: { edges: edgesOf(bins), counts: bins.counts },
+      curves: met?.curves ?? [],
+      domain,
+      zones: (met?.zones ?? []).map((zone) => withShare(zone, bins)),
+      countLabel: `values of ${figures.layer}${met ? `, and the ${met.title} they meet` : ''}`,
+    },
+    palette,
+    options,
+  );
+  return { ...words, svg, table: tabulate(bins, activation) };
+}
+
+/** Draws the preactivations of every layer side by side, with the slope that they meet. */
+export function preactivationsFigure(
+  { layers }: NetworkSnapshot,
+  { palette, ...options }: Look,
+): Picture {
+  const shown = layers.filter(({ preactivations }) => preactivations);
+  const facts = shown.flatMap(({ activation }) =>
+    activation ? [activationOf(activation).facts()] : [],
+  );
+  const domain = domainOf(
+    shown.map(({ preactivations }) => preactivations!),
+    facts[0],
+  );
+  const words = {
+    title: 'Preactivations of every layer, and the slope they meet',
+    description: shown
+      .map(
+        ({ figures }) =>
+          `${figures.layer}: ${figure(figures.preactivationMean)} ± ${figure(figures.preactivationStd)}, ` +
+          `${percent(figures.slopeBelow1Percent)} with a slope under 1 %.`,
+      )
+      .join(' '),
+  };
+  const svg = smallMultiples(
+    {
+      ...words,
+      domain,
+      cells: shown.map(({ figures, activation, preactivations }) => ({
+        name: figures.layer,
+        note: noteOf(figures),
+        tone: (figures.slopeBelow1Percent ?? 0) > 0.5 ? 'danger' : 'muted',
+        bins: { edges: edgesOf(preactivations!), counts: preactivations!.counts },
+        curves: activation
+          ? activationFigure(activationOf(activation), { domain }).curves.filter(
+              ({ kind }) => kind === 'slope',
+            )
+          : [],
+      })),
+    },
+    palette,
+    options,
+  );
+  const columns = [
+    text('layer'),
+    number('mean'),
+    number('std'),
+    number('slope < 1 %'),
+    number('slope 0'),
+  ];
+  const rows = shown.map(({ figures }) => [
+    figures.layer,
+    figure(figures.preactivationMean),
+    figure(figures.preactivationStd),
+    percent(figures.slopeBelow1Percent),
+    percent(figures.slopeZero),
+  ]);
+  return { ...words, svg, table: { columns, rows } };
+}
+
+function noteOf({ slopeBelow1Percent, slopeZero }: LayerSnapshot['figures']): string {
+  if (slopeBelow1Percent === null) return '';
+  return slopeZero === slopeBelow1Percent
+    ? `slope 0: ${percent(slopeZero)}`
+    : `slope < 1 %: ${percent(slopeBelow1Percent)}`;
+}
+
+/** What the bins cover, with the place where the function does something. */
+function domainOf(bins: readonly Bins[], facts: Facts | undefined): [number, number] {
+  const ends = bins.filter(({ counts }) => counts.length > 0);
+  const peak = facts && Number.isFinite(facts.largestSlope.at) ? facts.largestSlope.at : 0;
+  return [
+    Math.min(peak - usualReach, ...ends.map(({ start }) => start)),
+    Math.max(peak + usualReach, ...ends.map(({ end }) => end)),
+  ];
+}
+
+function withShare(zone: Zone, bins: Bins): Zone {
+  return { ...zone, label: `${zone.label}: ${percent(shareWithin(zone, bins))} of inputs` };
+}
+
+/** Share of the binned values within a zone; those of a bin count as spread evenly. */
+function shareWithin({ start, end }: Zone, bins: Bins): number {
+  const edges = edgesOf(bins);
+  let within =
+    (start <= bins.start && start < bins.start ? bins.below : 0) +
+    (end > bins.end ? bins.above : 0);
+  for (const [index, count] of bins.counts.entries()) {
+    const [low, high] = [edges[index]!, edges[index + 1]!];
+    const overlap = Math.min(high, end) - Math.max(low, start);
+    if (overlap > 0) within += (count * overlap) / (high - low);
+  }
+  return within / total(bins);
+}
+
+function tabulate(bins: Bins, activation: Activation | null): Table {
+  const edges = edgesOf(bins);
+  const joined = Math.max(1, Math.ceil(bins.counts.length / rowsMax));
+  const rows: string[][] = [];
+  for (let first = 0; first < bins.counts.length; first += joined) {
+    const end = Math.min(bins.counts.length, first + joined);
+    const [low, high] = [edges[first]!, edges[end]!];
+    const count = bins.counts.slice(first, end).reduce((sum, each) => sum + each, 0);
+    const middle = (low + high) / 2;
+    rows.push([
+      `${figure(low)} to ${figure(high)}`,
+      figure(count),
+      percent(count / total(bins)),
+      figure(activation?.value(middle)),
+      figure(activation?.slope(middle)),
+    ]);
+  }
+  const columns = [
+    text('preactivation'),
+    number('values'),
+    number('share'),
+    number('f(x) at the middle'),
+    number('f′(x) at the middle'),
+  ];
+  return { columns, rows };
+}
+
+function edgesOf({ start, end, counts }: Bins): number[] {
+  if (counts.length === 0) return [];
+  return Array.from(
+    { length: counts.length + 1 },
+    (_, index) => start + ((end - start) * index) / counts.length,
+  );
+}
+
+function total({ counts, below, above }: Bins): number {
+  return counts.reduce((sum, count) => sum + count, below + above);
+}

@@ -1,0 +1,89 @@
+import { heatMap } from '@actigrad/plot';
+import { counted, figure, percent } from './cells.ts';
+import type { NetworkSnapshot } from './network-snapshot.ts';
+import { number, text, type Look, type Picture } from './picture.ts';
+
+/** Cells in a row: finer than this they are narrower than a pixel of a usual figure. */
+const columnsMax = 400;
+/** Rarely open, in words. */
+const rareShare = 0.05;
+/** A row's height, and what axes, key and title take, px. */
+const rowHeight = 22;
+const frameHeight = 72;
+
+/**
+ * Draws each unit of each layer by the share of samples for which it passes gradient, most open
+ * first: what is blank at the end of a row is dead or wholly saturated.
+ */
+export function unitActivityFigure(
+  { layers }: NetworkSnapshot,
+  { palette, ...options }: Look,
+): Picture {
+  const shown = layers.filter(({ units }) => units);
+  const sorted = shown.map(({ units }) => units!.open.toSorted((a, b) => b - a));
+  const columns = Math.min(columnsMax, Math.max(1, ...sorted.map(({ length }) => length)));
+  const dead = shown.map(({ units }) => units!.active.filter((share) => share === 0).length);
+  const words = {
+    title: 'Units that pass gradient, by layer',
+    description: shown
+      .map(({ figures }, index) => {
+        const shut = sorted[index]!.filter((share) => share < rareShare).length;
+        return (
+          `${figures.layer}: ${figure(dead[index])} of ${counted(figures.units, 'unit')} dead; ` +
+          `${figure(shut)} pass gradient for under ${percent(rareShare)} of samples.`
+        );
+      })
+      .join(' '),
+  };
+  const svg = heatMap(
+    {
+      ...words,
+      rows: shown.length,
+      columns,
+      values: sorted.flatMap((open) => stretched(open, columns)),
+      range: [0, 1],
+      rowLabel: 'layer',
+      columnLabel: 'units, most open first; ink: share of samples with a slope of at least 1 %',
+      rowNames: shown.map(({ figures }, index) =>
+        dead[index] ? `${figures.layer} · ${dead[index]} of ${figures.units} dead` : figures.layer,
+      ),
+      markedRows: dead.flatMap((count, row) => (count > 0 ? [row] : [])),
+      markLabel: 'with dead units',
+    },
+    palette,
+    { height: frameHeight + rowHeight * Math.max(1, shown.length), ...options },
+  );
+  const rows = shown.map(({ figures }, index) => {
+    const { active } = shown[index]!.units!;
+    const open = sorted[index]!;
+    return [
+      figures.layer,
+      figure(figures.units),
+      figure(dead[index]),
+      figure(active.filter((share) => share === 1).length),
+      percent(open[Math.floor(open.length / 2)]),
+    ];
+  });
+  return {
+    ...words,
+    svg,
+    table: {
+      columns: [
+        text('layer'),
+        number('units'),
+        number('never active'),
+        number('always active'),
+        number('samples with a slope of at least 1 %, median unit'),
+      ],
+      rows,
+    },
+  };
+}
+
+/** One value for each column, whatever the number of units: every layer spans the whole width. */
+function stretched(open: readonly number[], columns: number): number[] {
+  return Array.from(
+    { length: columns },
+    (_, column) => open[Math.floor(((column + 0.5) * open.length) / columns)]!,
+  );
+}
