@@ -17,7 +17,9 @@ export function* computeChunks(task: Task, threadId: number): Generator<void, Ta
   let chunks = 0;
   let elements = 0;
   const report = (): TaskReport => {
-    return { threadId, chunks, elements, busyMs: performance.now() - began };
+    const bytes = elements * task.x.BYTES_PER_ELEMENT * (task.dy ? 3 : 2);
+    const startedMs = performance.timeOrigin + began;
+    return { threadId, chunks, elements, bytes, startedMs, busyMs: performance.now() - began };
   };
   if (!control.enter(task.slot)) return report();
   const operands: Operands = {

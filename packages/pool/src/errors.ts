@@ -10,7 +10,14 @@ export type PoolErrorCode =
   | 'POOL_CLOSED'
   | 'POOL_WORKERS_UNAVAILABLE'
   | 'POOL_WORKER_DIED'
-  | 'POOL_WORKER_FAILED';
+  | 'POOL_WORKER_STUCK'
+  | 'POOL_WORKER_FAILED'
+  | 'POOL_OUTPUT_BUSY'
+  | 'POOL_OUTPUT_IS_INPUT'
+  | 'POOL_NOTHING_SELECTED'
+  | 'POOL_NOT_FLOAT'
+  | 'POOL_MISMATCH'
+  | 'POOL_NON_FINITE';
 
 export type PoolError = Error & { readonly code: PoolErrorCode };
 

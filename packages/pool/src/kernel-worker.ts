@@ -2,6 +2,8 @@ import { threadId } from 'node:worker_threads';
 import { computeChunks } from './compute-chunks.ts';
 import type { Task, TaskReport } from './task.ts';
 
+export { transformChunk } from './files/transform-chunk.ts';
+
 // Piscina finds these by name. They never throw, so that a rejected task always means a dead worker.
 
 /** Answers: the worker has started and loaded the kernels. */
@@ -17,6 +19,7 @@ export function work(task: Task): TaskReport {
     }
   } catch (thrown) {
     const { code, message } = thrown as { code?: string; message: string };
-    return { threadId, chunks: 0, elements: 0, busyMs: 0, failure: { code, message } };
+    const failure = { code, message };
+    return { threadId, chunks: 0, elements: 0, bytes: 0, startedMs: 0, busyMs: 0, failure };
   }
 }

@@ -23,12 +23,7 @@ export function checkOperands<E extends Elements>(
   dy: E | undefined,
   options: ChannelLayout & { readonly out?: E },
 ): Operands<E> {
-  if (activation?.kind !== 'elementwise' || !activations.has(activation.id)) {
-    throw typeError(
-      'POOL_ACTIVATION',
-      'activation is not one of those that @actigrad/core exports',
-    );
-  }
+  requireActivation(activation);
   requireElements(x, 'x');
   if (dy !== undefined) requireLike(x, dy, 'dy');
   if (options.out !== undefined) requireLike(x, options.out, 'out');
@@ -40,6 +35,12 @@ export function checkOperands<E extends Elements>(
   const operands = { activation, x, out, shape, start };
   if (dy === undefined && channelAxis === undefined) return operands;
   return { ...operands, ...(dy && { dy }), ...(channelAxis !== undefined && { channelAxis }) };
+}
+
+/** @throws TypeError `POOL_ACTIVATION` */
+export function requireActivation(activation: Activation): void {
+  if (activation?.kind === 'elementwise' && activations.has(activation.id)) return;
+  throw typeError('POOL_ACTIVATION', 'activation is not one of those that @actigrad/core exports');
 }
 
 export function requireElements(array: Elements, what: string): void {
@@ -109,6 +110,11 @@ export function compute(operands: Operands): void {
   const { activation, x, dy } = operands;
   if (dy) activation.backward(x, dy, operands);
   else activation.forward(x, operands);
+}
+
+/** Bytes that a call reads and writes. */
+export function bytesOf({ x, dy }: Operands): number {
+  return x.byteLength * (dy ? 3 : 2);
 }
 
 /** Whether `out` overwrites what it is computed from. */

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly workerUrl?: string | URL;
   /** How long the first worker may take to answer. Default: 10,000. */
   readonly startTimeoutMs?: number;
+  /** A thread that has not moved for so long is taken to be stuck: it is ended and its work done by another. Default: 60,000. */
+  readonly stallTimeoutMs?: number;
 }
 
 export interface CallOptions {
@@ -51,13 +53,13 @@ export interface MapInput<E extends Elements> extends ChannelLayout {
   readonly out?: E;
 }
 
-interface Rule {
+export interface Rule {
   readonly says: string;
   readonly accepts: (value: never) => boolean;
 }
-type Rules<O> = { readonly [option in keyof Required<O>]: Rule };
+export type Rules<O> = { readonly [option in keyof Required<O>]: Rule };
 
-const anything: Rule = { says: 'any value', accepts: () => true };
+export const anything: Rule = { says: 'any value', accepts: () => true };
 const places = ['auto', 'workers', 'calling-thread'];
 
 function wholeNumber(min: number, max: number): Rule {
@@ -83,9 +85,10 @@ export const poolRules: Rules<PoolOptions> = {
       value instanceof URL || (typeof value === 'string' && value !== ''),
   },
   startTimeoutMs: wholeNumber(1, longestTimeoutMs),
+  stallTimeoutMs: wholeNumber(1, longestTimeoutMs),
 };
 
-const callRules: Rules<CallOptions> = {
+export const callRules: Rules<CallOptions> = {
   signal: { says: 'an AbortSignal', accepts: (value: unknown) => value instanceof AbortSignal },
   chunkElements: wholeNumber(1, Number.MAX_SAFE_INTEGER),
 };

@@ -2,9 +2,17 @@ import { availableParallelism } from 'node:os';
 import type { Activation, Elements } from '@actigrad/core';
 import { callingThreadId, workHere } from './calling-thread.ts';
 import { poolError } from './errors.ts';
+import { createFileMethods, type FileMethods } from './files/file-methods.ts';
 import { inOrder } from './in-order.ts';
 import { runJob, type Crew, type JobOptions } from './job.ts';
-import { checkOperands, compute, probeLayout, requireElements, type Operands } from './operands.ts';
+import {
+  bytesOf,
+  checkOperands,
+  compute,
+  probeLayout,
+  requireElements,
+  type Operands,
+} from './operands.ts';
 import {
   checkOptions,
   inputRules,
@@ -29,7 +37,7 @@ import { createWorkers } from './workers.ts';
  *
  * Every method throws, or rejects with, `POOL_CLOSED` once the pool is closed.
  */
-export interface Pool extends AsyncDisposable {
+export interface Pool extends FileMethods, AsyncDisposable {
   readonly threads: number;
 
   /** An array of zeros that all threads see: the pool never copies it. */
@@ -82,7 +90,7 @@ export interface Pool extends AsyncDisposable {
 export function createPool(options: PoolOptions = {}): Pool {
   checkOptions(options, poolRules);
   const { runOn = 'auto', threads = availableParallelism(), workerUrl } = options;
-  const { startTimeoutMs = 10_000 } = options;
+  const { startTimeoutMs = 10_000, stallTimeoutMs = 60_000 } = options;
   const workers = createWorkers({ threads, workerUrl, startTimeoutMs });
   const placement = createPlacement(workers);
   const tally = createTally();
@@ -97,16 +105,30 @@ export function createPool(options: PoolOptions = {}): Pool {
       try {
         return count(await workers.run(task));
       } catch (thrown) {
-        const { code, message } = thrown as { code?: string; message?: string };
-        if (runOn !== 'auto' || code !== 'POOL_WORKERS_UNAVAILABLE') throw thrown;
-        if (!withoutWorkers) {
-          withoutWorkers = true;
-          process.emitWarning(`computing on the calling thread: ${message}`, { code });
-        }
+        requireFallback(thrown);
         return callingThread.run(task);
       }
     },
   };
+
+  const files = createFileMethods({
+    workers,
+    tally,
+    stallTimeoutMs,
+    isWithoutWorkers: () => withoutWorkers,
+    requireFallback,
+    requireOpen,
+    track,
+  });
+
+  /** Without workers everything runs on the calling thread, if that is allowed. */
+  function requireFallback(thrown: unknown): void {
+    const { code, message } = thrown as { code?: string; message?: string };
+    if (runOn !== 'auto' || code !== 'POOL_WORKERS_UNAVAILABLE') throw thrown;
+    if (withoutWorkers) return;
+    withoutWorkers = true;
+    process.emitWarning(`computing on the calling thread: ${message}`, { code });
+  }
 
   function count(report: TaskReport): TaskReport {
     tally.add(report);
@@ -143,7 +165,9 @@ export function createPool(options: PoolOptions = {}): Pool {
     compute(operands);
     const elements = operands.x.length;
     const busyMs = performance.now() - began;
-    tally.add({ threadId: callingThreadId, chunks: 1, elements, busyMs });
+    const bytes = bytesOf(operands);
+    const startedMs = performance.timeOrigin + began;
+    tally.add({ threadId: callingThreadId, chunks: 1, elements, bytes, startedMs, busyMs });
   }
 
   function requireOpen(): void {
@@ -193,6 +217,8 @@ export function createPool(options: PoolOptions = {}): Pool {
       }
       return inOrder(inputs, start, ahead, signal);
     },
+
+    ...files,
 
     stats: () => tally.stats(),
 

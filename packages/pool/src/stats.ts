@@ -6,7 +6,11 @@ export interface ThreadStats {
   readonly tasks: number;
   readonly chunks: number;
   readonly elements: number;
+  /** Read and written. */
+  readonly bytes: number;
   readonly busyMs: number;
+  /** Between the start of its first task and the end of its last, without one. */
+  readonly waitingMs: number;
 }
 
 export interface PoolStats {
@@ -15,7 +19,15 @@ export interface PoolStats {
   readonly workers: ReadonlyMap<number, ThreadStats>;
 }
 
-type Counts = { -readonly [count in keyof ThreadStats]: ThreadStats[count] };
+interface Counts {
+  tasks: number;
+  chunks: number;
+  elements: number;
+  bytes: number;
+  busyMs: number;
+  firstMs: number;
+  lastMs: number;
+}
 
 export interface Tally {
   add(report: TaskReport): void;
@@ -25,23 +37,38 @@ export interface Tally {
 export function createTally(): Tally {
   const threads = new Map<number, Counts>([[callingThreadId, zeros()]]);
   return {
-    add({ threadId, chunks, elements, busyMs }) {
+    add({ threadId, chunks, elements, bytes, startedMs, busyMs }) {
       const counts = threads.get(threadId) ?? zeros();
       threads.set(threadId, counts);
       counts.tasks += 1;
       counts.chunks += chunks;
       counts.elements += elements;
+      counts.bytes += bytes;
       counts.busyMs += busyMs;
+      counts.firstMs = Math.min(counts.firstMs, startedMs);
+      counts.lastMs = Math.max(counts.lastMs, startedMs + busyMs);
     },
     stats() {
-      const workers = new Map([...threads].map(([id, counts]) => [id, { ...counts }]));
-      const callingThread = workers.get(callingThreadId) ?? zeros();
+      const workers = new Map([...threads].map(([id, counts]) => [id, statsOf(counts)]));
+      const callingThread = workers.get(callingThreadId) ?? statsOf(zeros());
       workers.delete(callingThreadId);
       return { callingThread, workers };
     },
   };
 }
 
+function statsOf({ firstMs, lastMs, ...counts }: Counts): ThreadStats {
+  return { ...counts, waitingMs: Math.max(lastMs - firstMs - counts.busyMs, 0) };
+}
+
 function zeros(): Counts {
-  return { tasks: 0, chunks: 0, elements: 0, busyMs: 0 };
+  return {
+    tasks: 0,
+    chunks: 0,
+    elements: 0,
+    bytes: 0,
+    busyMs: 0,
+    firstMs: Infinity,
+    lastMs: -Infinity,
+  };
 }

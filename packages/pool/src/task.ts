@@ -17,6 +17,10 @@ export interface TaskReport {
   readonly threadId: number;
   readonly chunks: number;
   readonly elements: number;
+  /** Read and written. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
   readonly busyMs: number;
   readonly failure?: { readonly code: string | undefined; readonly message: string };
 }

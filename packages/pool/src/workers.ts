@@ -1,5 +1,6 @@
 import { Piscina } from 'piscina';
 import { poolError, toError } from './errors.ts';
+import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import type { Task, TaskReport } from './task.ts';
 
 /** The worker threads: the only file that knows Piscina. */
@@ -13,6 +14,8 @@ export interface Workers {
    * @throws Error `POOL_WORKERS_UNAVAILABLE`; any other rejection means that the thread died
    */
   run(task: Task): Promise<TaskReport>;
+  /** The same for a chunk of a file. Aborting `stuck` ends the thread that has it. */
+  runChunk(task: ChunkTask, stuck: AbortSignal): Promise<ChunkReport>;
   /** Ends the threads. Nothing may be running. */
   destroy(): Promise<void>;
 }
@@ -83,6 +86,11 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
       started ??= start().catch(failedStart);
       const piscina = await started;
       return (await piscina.run(task, { name: 'work' })) as TaskReport;
+    },
+    async runChunk(task, stuck) {
+      started ??= start().catch(failedStart);
+      const piscina = await started;
+      return (await piscina.run(task, { name: 'transformChunk', signal: stuck })) as ChunkReport;
     },
     async destroy() {
       const piscina = await started?.catch(() => undefined);

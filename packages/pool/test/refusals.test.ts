@@ -27,7 +27,8 @@ test('an option that does not exist is refused with those that do', () => {
     expect.objectContaining({
       name: 'TypeError',
       code: 'POOL_UNKNOWN_OPTION',
-      message: 'there is no option "thread"; there are threads, runOn, workerUrl, startTimeoutMs',
+      message:
+        'there is no option "thread"; there are threads, runOn, workerUrl, startTimeoutMs, stallTimeoutMs',
     }),
   );
   expect(() => pool.map(tanh, [], { onProgress() {} } as object)).toThrow(

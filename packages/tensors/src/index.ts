@@ -1,3 +1,4 @@
+export { hostByteOrder } from './byte-order.ts';
 export { bytesSource, type ByteSource } from './byte-source.ts';
 export {
   byteLengthOf,

@@ -1,5 +1,5 @@
 export * from './index.ts';
-export { syncFolder, writeFileAtomically } from './atomic-file.ts';
+export { modeOfTarget, syncFolder, writeFileAtomically } from './atomic-file.ts';
 export { combineCrc32 } from './crc32-combine.ts';
 export {
   layOutFile,

@@ -21,6 +21,8 @@ export interface TensorFile extends TensorSet, AsyncDisposable {
   readonly format: TensorFormat;
   /** The open files: one, or the index of a set and then its shards; none for bytes in memory. */
   readonly sources: readonly FileSource[];
+  /** The shards of a set, by the names that its index has for them; else none. */
+  readonly shards: ReadonlyMap<string, FileSource>;
   /** @throws TENSORS_TENSOR_MISSING */
   tensor(name: string): Tensor;
   /** @throws TENSORS_FILE_CHANGED when a file was written to or replaced since it was opened */
@@ -43,8 +45,8 @@ export async function openTensors(
   if (typeof input !== 'string')
     return tensorFile([], await openSource(bytesSource(input), '', options));
   if (input.endsWith(INDEX_SUFFIX)) {
-    const { sources, ...set } = await openShards(input, options.shardRoot);
-    return tensorFile(sources, { format: 'safetensors', ...set });
+    const { sources, shards, ...set } = await openShards(input, options.shardRoot);
+    return tensorFile(sources, { format: 'safetensors', ...set }, shards);
   }
   const source = await FileSource.open(input);
   try {
@@ -93,13 +95,18 @@ function detectFormat(start: Uint8Array, path: string): TensorFormat {
   );
 }
 
-function tensorFile(sources: readonly FileSource[], set: OpenedSet): TensorFile {
+function tensorFile(
+  sources: readonly FileSource[],
+  set: OpenedSet,
+  shards: ReadonlyMap<string, FileSource> = new Map(),
+): TensorFile {
   const close = async (): Promise<void> => {
     await Promise.all(sources.map((source) => source.close()));
   };
   return {
     ...set,
     sources,
+    shards,
     tensor(name) {
       const tensor = set.tensors.get(name);
       if (tensor !== undefined) return tensor;

@@ -11,6 +11,8 @@ import type { Tensor } from './tensor.ts';
 /** A set of shards, with the files that stay open for it. */
 export interface ShardSet extends TensorSet {
   readonly sources: readonly FileSource[];
+  /** The shards by the names that the index has for them. */
+  readonly shards: ReadonlyMap<string, FileSource>;
 }
 
 /**
@@ -35,9 +37,11 @@ export async function openShards(
     }
     const tensors = new Map<string, Tensor>();
     const metadata = new Map<string, string>();
+    const sourceOfShard = new Map<string, FileSource>();
     for (const shard of shards) {
       const source = await FileSource.open(await resolveShard(dirname(indexPath), shard, root));
       sources.push(source);
+      sourceOfShard.set(shard, source);
       const set = await openSafetensors(source);
       for (const [name, tensor] of set.tensors) {
         if (shardOfTensor.get(name) !== shard)
@@ -49,7 +53,7 @@ export async function openShards(
     for (const [name, shard] of shardOfTensor) {
       if (!tensors.has(name)) throw inconsistent(name, shard, 'lacks it, the index says otherwise');
     }
-    return { tensors, metadata, sources };
+    return { tensors, metadata, sources, shards: sourceOfShard };
   } catch (error) {
     await Promise.all(sources.map((source) => source.close()));
     throw error;
