@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { activations, type Activation } from '@actigrad/core';
+import { rules, type Rule } from '@actigrad/diagnostics';
 import { readChoice } from './activation-choice.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
 import { paletteOf } from './figure/theme-palette.ts';
 import type { FindActivation } from './hover/find-activation.ts';
+import { ruleTitle } from './network/describe-verdict.ts';
 import { sourceTextOf } from './source-text.ts';
 import type { commandIds } from './ids.ts';
-import { showPage } from './page/provider.ts';
+import { showPage, showRulePage } from './page/provider.ts';
 
 /** Size of the copied picture, px: for a page or a slide. */
 const copiedSize = { width: 640, height: 280 };
@@ -27,6 +29,11 @@ export function createCommands(find: FindActivation): Commands {
     async compareFunctions(choice) {
       const chosen = await pickSeveral(readChoice(choice) ?? atCursor(find));
       if (chosen && chosen.length > 0) await showPage(chosen);
+    },
+    async explainRule(choice) {
+      const known = typeof choice === 'string' ? rules.get(choice) : undefined;
+      const chosen = known ?? (await pickRule());
+      if (chosen) await showRulePage(chosen);
     },
     async copyCurve(choice) {
       const found = readChoice(choice) ?? atCursor(find);
@@ -69,6 +76,17 @@ function listFunctions(first: Activation | undefined): FunctionItem[] {
     detail: vscode.l10n.t(activation.record.summary),
     picked: activation === first,
   }));
+}
+
+async function pickRule(): Promise<Rule | undefined> {
+  const items = [...rules.values()].map((rule) => ({
+    rule,
+    label: ruleTitle(rule.id, rule.title, vscode.l10n.t),
+    detail: rule.remedy,
+  }));
+  const placeHolder = vscode.l10n.t('Rule to explain');
+  const item = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  return item?.rule;
 }
 
 async function pickOne(first?: Activation): Promise<Activation | undefined> {

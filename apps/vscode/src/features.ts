@@ -2,6 +2,11 @@ import * as vscode from 'vscode';
 import { createCommands, type Commands } from './commands.ts';
 import { createFinder } from './hover/find-activation.ts';
 import { registerHovers } from './hover/provider.ts';
+import { createJudge } from './network/judge-stacks.ts';
+import { createTextJudge } from './network/judge-text.ts';
+import { registerLenses } from './network/lenses.ts';
+import { registerProblems } from './network/problems.ts';
+import { registerQuickFixes } from './network/quick-fixes.ts';
 import { registerPages } from './page/provider.ts';
 import { createReader } from './reader.ts';
 
@@ -12,9 +17,17 @@ export interface Features {
 
 /** Starts all that needs the functions, the parsers and the figures. */
 export function startFeatures(): Features {
-  const find = createFinder(createReader());
+  const reader = createReader();
+  const find = createFinder(reader);
+  const judgeText = createTextJudge(reader, createJudge());
   return {
-    disposable: vscode.Disposable.from(registerHovers(find), registerPages()),
+    disposable: vscode.Disposable.from(
+      registerHovers(find),
+      registerPages(),
+      registerLenses(judgeText),
+      registerProblems(judgeText),
+      registerQuickFixes(judgeText),
+    ),
     commands: createCommands(find),
   };
 }

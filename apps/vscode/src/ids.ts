@@ -3,12 +3,20 @@ export const commandIds = {
   showFunction: 'actigrad.showFunction',
   compareFunctions: 'actigrad.compareFunctions',
   copyCurve: 'actigrad.copyCurve',
+  explainRule: 'actigrad.explainRule',
 } as const;
 
 /** Settings, under the section. */
 export const settingsSection = 'actigrad.hover';
 export const settingKeys = ['enabled', 'size', 'derivatives', 'languages'] as const;
 export type SettingKey = (typeof settingKeys)[number];
+
+/** What can be switched off, under its section. */
+export const switchesSection = 'actigrad';
+export const switchKeys = ['lens.enabled', 'problems.enabled'] as const;
+
+/** Who findings in Problems are by. */
+export const problemSource = 'Actigrad';
 
 /** VS Code's ids of the languages that are read. */
 export const languageIds = [

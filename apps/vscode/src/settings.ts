@@ -38,6 +38,11 @@ export function readSettings(get: (key: SettingKey) => unknown): HoverSettings {
   };
 }
 
+/** Whatever is not said to be off is on. */
+export function isSwitchedOn(value: unknown): boolean {
+  return value !== false;
+}
+
 function choose<T>(choices: Readonly<Record<string, T>>, name: unknown): T | undefined {
   return typeof name === 'string' && Object.hasOwn(choices, name) ? choices[name] : undefined;
 }

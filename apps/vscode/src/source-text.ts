@@ -5,7 +5,7 @@ import type { SourceText } from './reader.ts';
 
 /** A document as a text to read; a cell of a notebook with the cells whose imports it shares. */
 export function sourceTextOf(document: vscode.TextDocument): SourceText | undefined {
-  const language = languageIds.find((id) => id === document.languageId);
+  const language = languageIdOf(document);
   if (!language) return undefined;
   const cells = language === 'python' ? cellsBeside(document) : [];
   if (cells.length === 0) {
@@ -24,8 +24,14 @@ export function sourceTextOf(document: vscode.TextDocument): SourceText | undefi
   };
 }
 
+export function languageIdOf({
+  languageId,
+}: vscode.TextDocument): (typeof languageIds)[number] | undefined {
+  return languageIds.find((id) => id === languageId);
+}
+
 /** All cells of the document's notebook, in order; none if it is not a cell. */
-function cellsBeside(document: vscode.TextDocument): vscode.TextDocument[] {
+export function cellsBeside(document: vscode.TextDocument): vscode.TextDocument[] {
   const notebook = vscode.workspace.notebookDocuments.find((each) =>
     each.getCells().some((cell) => cell.document === document),
   );

@@ -2,7 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { commandIds, languageIds, settingKeys, settingsSection } from '../src/ids.ts';
+import {
+  commandIds,
+  languageIds,
+  settingKeys,
+  settingsSection,
+  switchesSection,
+  switchKeys,
+} from '../src/ids.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,9 +43,10 @@ describe('package.json and the code say the same', () => {
   });
 
   test('of settings', () => {
-    expect(Object.keys(configuration.properties)).toEqual(
-      settingKeys.map((key) => `${settingsSection}.${key}`),
-    );
+    expect(Object.keys(configuration.properties)).toEqual([
+      ...settingKeys.map((key) => `${settingsSection}.${key}`),
+      ...switchKeys.map((key) => `${switchesSection}.${key}`),
+    ]);
   });
 
   test('of languages', () => {
@@ -70,6 +78,12 @@ test('only what meets the editor knows the editor', () => {
     'extension.ts',
     'features.ts',
     'hover/provider.ts',
+    'network/after-typing.ts',
+    'network/editable-source.ts',
+    'network/lenses.ts',
+    'network/problems.ts',
+    'network/quick-fixes.ts',
+    'network/ranges.ts',
     'page/provider.ts',
     'source-text.ts',
   ]);

@@ -10,7 +10,8 @@ export interface EditableSource {
   /** One text; of a notebook its cells in order, undefined where one is no code. */
   readonly texts: readonly (string | undefined)[];
   readonly reading: Reading;
-  readonly language: Style['language'];
+  /** Of `data`, a saved model, nothing is changed. */
+  readonly language: Style['language'] | 'data';
   /** Reads changed texts. */
   readonly read: (texts: readonly (string | undefined)[]) => Reading;
 }
@@ -54,6 +55,8 @@ export function changeActivations(
   stack: Stack,
   changes: readonly ActivationChange[],
 ): ChangePlan | Refusal {
+  const { language } = source;
+  if (language === 'data') return refuse('saved');
   const drafts = new Map<Use, Draft>();
   for (const change of changes) {
     const layer = stack.layers[change.layer];
@@ -68,7 +71,7 @@ export function changeActivations(
     }
     const text = source.texts[use.start.cell ?? 0] ?? '';
     const isMethod = text[use.word.start.offset - 1] === '.';
-    const texts = rewriteUse(use, wanted, isMethod, styleOf(source, text));
+    const texts = rewriteUse(use, wanted, isMethod, styleOf(language, text));
     if ('refused' in texts) return texts;
     drafts.set(use, { change, texts, use });
   }
@@ -196,7 +199,7 @@ function isSameChange(a: ActivationChange, b: ActivationChange): boolean {
   return a.function === b.function && isSameParameters(a.parameters, b.parameters);
 }
 
-function styleOf({ language }: EditableSource, text: string): Style {
+function styleOf(language: Style['language'], text: string): Style {
   const count = (quote: string): number => text.split(quote).length;
   return { language, quote: count('"') > count("'") ? '"' : "'" };
 }

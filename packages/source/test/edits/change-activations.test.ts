@@ -250,6 +250,12 @@ describe('what cannot be done safely is refused with the reason', () => {
   });
 });
 
+it('a saved model is left alone', () => {
+  const source = { ...fileOf(sequence('nn.Sigmoid()')), language: 'data' } as const;
+  const plan = changeActivations(source, source.reading.stacks[0]!, [to(1, 'tanh')]);
+  expect(plan).toMatchObject({ refused: 'saved' });
+});
+
 describe('every function for every other', () => {
   const made = [...activations.values()].flatMap(({ record }) =>
     (record.names.pytorch ?? []).filter(({ name }) => /^torch\.nn\.[A-Z]/.test(name)).slice(0, 1),
