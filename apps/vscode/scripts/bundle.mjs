@@ -16,7 +16,8 @@ await build({
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
   platform: 'browser',
-  external: ['vscode'],
+  // What Node has is asked for when a capture is opened, and not before.
+  external: ['vscode', 'node:*'],
 });
 
 // Captures are read on a thread of Node's.
@@ -25,4 +26,12 @@ await build({
   entryPoints: ['src/capture/inspection-thread.ts'],
   outfile: 'dist/inspection-thread.cjs',
   platform: 'node',
+});
+
+await build({
+  ...common,
+  entryPoints: ['webview/capture-page.ts', 'webview/capture-page.css'],
+  outdir: 'dist',
+  format: 'iife',
+  platform: 'browser',
 });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { activations, type Activation } from '@actigrad/core';
 import { rules, type Rule } from '@actigrad/diagnostics';
 import { readChoice } from './activation-choice.ts';
+import type { Captures } from './capture/capture-editor.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
@@ -20,7 +21,7 @@ export type Commands = {
 };
 
 /** Each command takes a function from its link, else offers the one at the cursor first. */
-export function createCommands(find: FindActivation): Commands {
+export function createCommands(find: FindActivation, captures: Captures): Commands {
   return {
     async showFunction(choice) {
       const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
@@ -35,6 +36,10 @@ export function createCommands(find: FindActivation): Commands {
       const chosen = known ?? (await pickRule());
       if (chosen) await showRulePage(chosen);
     },
+    async inspectCaptures(directory) {
+      const uri = directory instanceof vscode.Uri ? directory : await pickDirectory();
+      if (uri) captures.showDirectory(uri);
+    },
     async copyCurve(choice) {
       const found = readChoice(choice) ?? atCursor(find);
       const chosen = found ?? (await pickOne());
@@ -46,6 +51,11 @@ export function createCommands(find: FindActivation): Commands {
       );
     },
   };
+}
+
+async function pickDirectory(): Promise<vscode.Uri | undefined> {
+  const options = { canSelectFiles: false, canSelectFolders: true };
+  return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 function atCursor(find: FindActivation): Activation | undefined {

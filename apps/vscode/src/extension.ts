@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds } from './ids.ts';
+import { commandIds, editorIds } from './ids.ts';
 
 /**
  * Registers the commands, and loads what reads, computes and draws as soon as the start is over:
@@ -8,7 +8,7 @@ import { commandIds } from './ids.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const features = afterStart()
     .then(() => import('./features.ts'))
-    .then(({ startFeatures }) => startFeatures());
+    .then(({ startFeatures }) => startFeatures(context.extensionUri));
   void features.then(({ disposable }) => context.subscriptions.push(disposable));
   for (const [name, id] of Object.entries(commandIds)) {
     const run = async (choice?: unknown): Promise<void> => {
@@ -17,6 +17,15 @@ export function activate(context: vscode.ExtensionContext): void {
     };
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   }
+  context.subscriptions.push(
+    vscode.window.registerCustomEditorProvider(editorIds.capture, {
+      openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
+      async resolveCustomEditor({ uri }, panel) {
+        const { captures } = await features;
+        await captures.showFile(uri, panel);
+      },
+    }),
+  );
 }
 
 /** The editor waits for what an extension does at once, and for its promises, but not for a timer. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createCaptures, type Captures } from './capture/capture-editor.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { createFinder } from './hover/find-activation.ts';
 import { registerHovers } from './hover/provider.ts';
@@ -13,12 +14,14 @@ import { createReader } from './reader.ts';
 export interface Features {
   readonly disposable: vscode.Disposable;
   readonly commands: Commands;
+  readonly captures: Captures;
 }
 
 /** Starts all that needs the functions, the parsers and the figures. */
-export function startFeatures(): Features {
+export function startFeatures(extensionUri: vscode.Uri): Features {
   const reader = createReader();
   const find = createFinder(reader);
+  const captures = createCaptures(extensionUri);
   const judgeText = createTextJudge(reader, createJudge());
   return {
     disposable: vscode.Disposable.from(
@@ -28,6 +31,7 @@ export function startFeatures(): Features {
       registerProblems(judgeText),
       registerQuickFixes(judgeText),
     ),
-    commands: createCommands(find),
+    commands: createCommands(find, captures),
+    captures,
   };
 }

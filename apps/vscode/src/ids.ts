@@ -4,7 +4,11 @@ export const commandIds = {
   compareFunctions: 'actigrad.compareFunctions',
   copyCurve: 'actigrad.copyCurve',
   explainRule: 'actigrad.explainRule',
+  inspectCaptures: 'actigrad.inspectCaptures',
 } as const;
+
+/** Editors of files. */
+export const editorIds = { capture: 'actigrad.capture' } as const;
 
 /** Settings, under the section. */
 export const settingsSection = 'actigrad.hover';

@@ -15,6 +15,7 @@ import type {
   CaptureChoices,
   CaptureSource,
   LayerProblem,
+  LayerView,
   NetworkView,
   OnCaptureEvent,
 } from './report.ts';
@@ -128,6 +129,7 @@ async function measureNetwork(
   previous?: Capture,
 ): Promise<{ network: NetworkView; unmeasured: Tensor[] }> {
   const layers: LayerStatistics[] = [];
+  const views: LayerView[] = [];
   const problems: LayerProblem[] = [];
   const unmeasured: Tensor[] = [];
   let step: number | null = null;
@@ -138,7 +140,10 @@ async function measureNetwork(
     if (isMeasured(result)) {
       layers.push(result);
       step ??= measured.step;
-      if (files.length === 1) onEvent({ kind: 'layer', layer: viewLayer(result) });
+      const inputs = measured.plan.tensors.get(`${result.layer}.preactivation`);
+      const view = await viewLayer(result, inputs, choices.unitAxis);
+      views.push(view);
+      if (files.length === 1) onEvent({ kind: 'layer', layer: view });
     } else {
       problems.push(result);
       unmeasured.push(...measured.plan.tensors.values());
@@ -146,13 +151,19 @@ async function measureNetwork(
   }
   const network = { step, layers };
   recorder?.add(network);
-  const evidence = recorder ? { network, series: recorder.series } : { network };
+  const series = recorder?.series;
+  const evidence = series ? { network, series } : { network };
+  const deaths = [...(series?.layers ?? [])].map(
+    ([layer, { deaths: dead }]) =>
+      [layer, dead.map(({ unit, step: since }) => ({ unit, step: since }))] as const,
+  );
   return {
     network: {
       step,
-      layers: layers.map(viewLayer),
+      layers: views,
       problems,
       findings: diagnoseByPreset(evidence),
+      deaths: Object.fromEntries(deaths),
     },
     unmeasured,
   };

@@ -2,6 +2,7 @@ import {
   diagnose,
   measureCapture,
   presets,
+  rules,
   type Capture,
   type CapturedTensor,
   type Evidence,
@@ -12,7 +13,7 @@ import {
 } from '@actigrad/diagnostics';
 import type { CapturePlan, LayerPlan } from './plan-capture.ts';
 import { refusalOf } from './refusal.ts';
-import type { CaptureChoices, LayerProblem } from './report.ts';
+import type { CaptureChoices, LayerProblem, NamedFinding } from './report.ts';
 
 /** Statistics of more units than these take over 100 MB; an axis so long is surely not that of units. */
 const mostUnits = 2 ** 18;
@@ -71,8 +72,15 @@ export function isMeasured(result: LayerStatistics | LayerProblem): result is La
 }
 
 /** Judges by the limits of every preset: the rules read figures, which takes no time. */
-export function diagnoseByPreset(evidence: Evidence): Record<PresetName, Finding[]> {
-  const names = Object.keys(presets) as PresetName[];
-  const found = names.map((preset) => [preset, diagnose(evidence, { preset })] as const);
-  return Object.fromEntries(found) as Record<PresetName, Finding[]>;
+export function diagnoseByPreset(evidence: Evidence): Record<PresetName, NamedFinding[]> {
+  const found = (Object.keys(presets) as PresetName[]).map((preset) => {
+    const findings = diagnose(evidence, { preset });
+    return [preset, findings.map(nameFinding)] as const;
+  });
+  return Object.fromEntries(found) as Record<PresetName, NamedFinding[]>;
+}
+
+function nameFinding(finding: Finding): NamedFinding {
+  const { title, source } = rules.get(finding.rule)!;
+  return { ...finding, title, source };
 }

@@ -1,4 +1,5 @@
-import type { Finding, LayerFigures, PresetName } from '@actigrad/diagnostics';
+import type { Finding, PresetName } from '@actigrad/diagnostics';
+import type { Bins, LayerSnapshot, UnitSamples } from '@actigrad/diagnostics/figures';
 
 /** What is inspected. Bytes are those of a file that only the editor can read. */
 export type CaptureSource =
@@ -29,15 +30,6 @@ export interface TensorEntry {
   readonly isFloat: boolean;
 }
 
-/** Equal bins, and how many finite values lie beyond their ends. */
-export interface BinCounts {
-  readonly start: number;
-  readonly end: number;
-  readonly counts: readonly number[];
-  readonly below: number;
-  readonly above: number;
-}
-
 export interface TensorFigures {
   readonly name: string;
   /** Values read, finite or not: fewer than the tensor has while it is a preview. */
@@ -52,34 +44,12 @@ export interface TensorFigures {
   readonly negative: number;
   readonly nan: number;
   readonly infinite: number;
-  readonly bins: BinCounts | null;
+  readonly bins: Bins | null;
 }
 
-/** What the units of a layer do, each in turn. */
-export interface UnitFigures {
-  /** Share of samples with a slope that is not 0. */
-  readonly active: Float32Array;
-  readonly mean: Float32Array;
-  readonly std: Float32Array;
-}
-
-export interface FalseGradient {
-  readonly share: number;
-  readonly count: number;
-  readonly largestSlope: number;
-  readonly nearest: number;
-  readonly unitsFalselyDead: number;
-}
-
-export interface LayerView {
-  readonly figures: LayerFigures;
-  readonly activation: {
-    readonly id: string;
-    readonly name: string;
-    readonly parameters: { readonly [name: string]: number };
-  } | null;
-  readonly units: UnitFigures | null;
-  readonly falseGradient: FalseGradient | null;
+export interface LayerView extends LayerSnapshot {
+  /** Preactivations of some units and samples. */
+  readonly unitSamples: UnitSamples | null;
   /** By the end of the name: `preactivation`, `weight.grad`. */
   readonly tensors: { readonly [part: string]: TensorFigures };
 }
@@ -91,12 +61,25 @@ export interface LayerProblem {
   readonly message: string;
 }
 
+interface UnitDeath {
+  readonly unit: number;
+  readonly step: number;
+}
+
+/** A finding, with what its rule is called. */
+export interface NamedFinding extends Finding {
+  readonly title: string;
+  readonly source: string;
+}
+
 /** A network at one step. */
 export interface NetworkView {
   readonly step: number | null;
   readonly layers: readonly LayerView[];
   readonly problems: readonly LayerProblem[];
-  readonly findings: { readonly [preset in PresetName]: readonly Finding[] };
+  readonly findings: { readonly [preset in PresetName]: readonly NamedFinding[] };
+  /** Of a series: the units that are dead at this step, and since when, by layer. */
+  readonly deaths: { readonly [layer: string]: readonly UnitDeath[] };
 }
 
 /** A refusal as it is shown: what was wrong, the rule, and the code. */

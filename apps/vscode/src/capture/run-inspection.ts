@@ -1,16 +1,13 @@
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { InspectionTask } from './inspection-thread.ts';
+import type { inspect, InspectionTask } from './inspection-thread.ts';
 import type { CaptureEvent, OnCaptureEvent } from './report.ts';
 
 export interface RunOptions {
   /** The bundled `inspection-thread.cjs`. */
   readonly threadPath: string;
-  /** Inspects on this thread; used where no other can be started. */
-  readonly inspectHere: (
-    task: InspectionTask,
-    onEvent: OnCaptureEvent,
-    signal: AbortSignal,
-  ) => Promise<void>;
+  /** The same file; loaded here where no thread can be started from it. Default: `threadPath`. */
+  readonly modulePath?: string;
   /** Default 3,000. */
   readonly startTimeoutMs?: number;
 }
@@ -48,7 +45,7 @@ export async function runInspection(
     if (ending.how === 'finished') return;
     if (ending.how === 'unavailable') {
       tell({ kind: 'notice', notice: 'no-thread', why: ending.why });
-      await options.inspectHere(task, tell, signal);
+      await inspectHere(options.modulePath ?? options.threadPath, task, tell, signal);
       return signal.throwIfAborted();
     }
     if (deaths === mostDeaths) {
@@ -60,6 +57,13 @@ export async function runInspection(
     }
     tell({ kind: 'notice', notice: 'restarted', why: ending.why });
   }
+}
+
+async function inspectHere(path: string, ...how: Parameters<typeof inspect>): Promise<void> {
+  const { default: module } = (await import(pathToFileURL(path).href)) as {
+    readonly default: { readonly inspect: typeof inspect };
+  };
+  await module.inspect(...how);
 }
 
 function onThread(
@@ -93,7 +97,6 @@ function onThread(
     }
     /** The caller goes on at once; the thread stops at its next chunk, or is ended. */
     function stop(): void {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
       worker.postMessage('stop');
       const timer = setTimeout(() => void worker.terminate(), stopTimeoutMs);
       worker.once('exit', () => clearTimeout(timer));

@@ -1,18 +1,15 @@
-import {
-  layerFigures,
-  type LayerStatistics,
-  type SlopeStatistics,
-  type TensorStatistics,
-} from '@actigrad/diagnostics';
-import type { BinCounts, FalseGradient, LayerView, TensorFigures, UnitFigures } from './report.ts';
-
-const binCount = 64;
-/** Bins cover all but this share at each end: one stray value would press all others into one bin. */
-const strayShare = 0.0005;
+import type { LayerStatistics, TensorStatistics } from '@actigrad/diagnostics';
+import { binsOf, sampleUnits, snapshotLayer } from '@actigrad/diagnostics/figures';
+import type { Tensor } from '@actigrad/tensors';
+import type { LayerView, TensorFigures } from './report.ts';
 
 /** What is shown of a layer, as plain data. */
-export function viewLayer(statistics: LayerStatistics): LayerView {
-  const { layer, activation, preactivation, slopes } = statistics;
+export async function viewLayer(
+  statistics: LayerStatistics,
+  preactivations: Tensor | undefined,
+  unitAxis: number | undefined,
+): Promise<LayerView> {
+  const { layer, preactivation } = statistics;
   const parts: { readonly [part: string]: TensorStatistics | null } = {
     preactivation,
     activation: statistics.output,
@@ -20,30 +17,12 @@ export function viewLayer(statistics: LayerStatistics): LayerView {
     weight: statistics.weight,
     'weight.grad': statistics.weightGradient,
   };
-  const tensors = Object.entries(parts).flatMap(([part, measured]) =>
-    measured ? [[part, viewTensor(`${layer}.${part}`, measured)] as const] : [],
-  );
-  return {
-    figures: layerFigures(statistics),
-    activation: activation && {
-      id: activation.id,
-      name: activation.name,
-      parameters: Object.fromEntries(
-        Object.entries(activation.parameters).map(([name, value]) => [name, meanOf(value)]),
-      ),
-    },
-    units: preactivation && slopes ? viewUnits(preactivation, slopes) : null,
-    falseGradient: slopes && viewFalseGradient(slopes),
-    tensors: Object.fromEntries(tensors),
-  };
-}
-
-/** A parameter of one value a unit is shown by its mean. */
-function meanOf(value: number | ArrayLike<number>): number {
-  if (typeof value === 'number') return value;
-  let sum = 0;
-  for (let index = 0; index < value.length; index++) sum += value[index]!;
-  return sum / value.length;
+  const tensors: { [part: string]: TensorFigures } = {};
+  for (const [part, measured] of Object.entries(parts)) {
+    if (measured) tensors[part] = viewTensor(`${layer}.${part}`, measured);
+  }
+  const unitSamples = preactivations ? await sampleUnits(layer, preactivations, unitAxis) : null;
+  return { ...snapshotLayer(statistics), unitSamples, tensors };
 }
 
 export function viewTensor(name: string, statistics: TensorStatistics): TensorFigures {
@@ -60,46 +39,7 @@ export function viewTensor(name: string, statistics: TensorStatistics): TensorFi
     negative: whole.negative,
     nan: statistics.nan,
     infinite: statistics.positiveInfinity + statistics.negativeInfinity,
-    bins: whole.count === 0 ? null : binsOf(statistics),
-  };
-}
-
-function binsOf(statistics: TensorStatistics): BinCounts {
-  const { sketch, whole } = statistics;
-  const low = statistics.quantile(strayShare);
-  const high = statistics.quantile(1 - strayShare);
-  const isSpread = high > low;
-  const start = isSpread ? low : whole.min;
-  const end = isSpread ? high : whole.max > whole.min ? whole.max : whole.min + 1;
-  const below = isSpread && whole.min < low ? sketch.shareBelow(low) * whole.count : 0;
-  const above = isSpread && whole.max > high ? (1 - sketch.shareBelow(high)) * whole.count : 0;
-  return {
-    start,
-    end,
-    counts: [...sketch.histogram(start, end, binCount)].map(Math.round),
-    below: Math.round(below),
-    above: Math.round(above),
-  };
-}
-
-function viewUnits(preactivation: TensorStatistics, slopes: SlopeStatistics): UnitFigures {
-  const units = Array.from({ length: slopes.units }, (_, unit) => preactivation.unit(unit));
-  return {
-    active: Float32Array.from(units, (_, unit) => slopes.activeShare(unit)),
-    mean: Float32Array.from(units, ({ mean }) => mean),
-    std: Float32Array.from(units, ({ std }) => std),
-  };
-}
-
-function viewFalseGradient(slopes: SlopeStatistics): FalseGradient | null {
-  const { count, largestSlope, nearest } = slopes.falseZeros;
-  if (count === 0) return null;
-  return {
-    share: count / slopes.count,
-    count,
-    largestSlope,
-    nearest,
-    unitsFalselyDead: slopes.unitsFalselyDead(),
+    bins: binsOf(statistics),
   };
 }
 

@@ -9,10 +9,8 @@ const path = fileURLToPath(
   new URL('../../../../samples/networks/sigmoid-vanishing.safetensors', import.meta.url),
 );
 const task = { source: { kind: 'file', path }, choices: {} } as const;
-const options = {
-  threadPath: fileURLToPath(new URL('../../dist/inspection-thread.cjs', import.meta.url)),
-  inspectHere: inspect,
-};
+const threadPath = fileURLToPath(new URL('../../dist/inspection-thread.cjs', import.meta.url));
+const options = { threadPath };
 
 // Node announces every thread of the process.
 const threads = new Set<Worker>();
@@ -88,9 +86,11 @@ describe('an inspection on a thread', () => {
 
 test('where no thread can be started the inspection runs on this one, and says so', async () => {
   const events: CaptureEvent[] = [];
-  const threadPath = '/nowhere/inspection-thread.cjs';
   const { signal } = new AbortController();
-  await runInspection(task, (event) => events.push(event), signal, { ...options, threadPath });
+  await runInspection(task, (event) => events.push(event), signal, {
+    threadPath: '/nowhere/inspection-thread.cjs',
+    modulePath: threadPath,
+  });
   expect(events[0]).toMatchObject({ kind: 'notice', notice: 'no-thread' });
   expect(events.at(-1)).toEqual({ kind: 'done' });
 });

@@ -2,6 +2,7 @@ export { falseGradientFigure } from './false-gradient.ts';
 export { gradientNormFigure, type Limits } from './gradient-norms.ts';
 export {
   activationOf,
+  binsOf,
   snapshotLayer,
   snapshotNetwork,
   snapshotSeries,

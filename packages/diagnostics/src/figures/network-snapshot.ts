@@ -108,7 +108,8 @@ function choiceOf(activation: Activation): ActivationChoice {
   return { id, parameters: parameters as { readonly [name: string]: number } };
 }
 
-function binsOf(statistics: TensorStatistics): Bins | null {
+/** The finite values of a tensor in equal bins; null where there are none. */
+export function binsOf(statistics: TensorStatistics): Bins | null {
   const { sketch, whole } = statistics;
   if (whole.count === 0) return null;
   const [low, high] = [statistics.quantile(strayShare), statistics.quantile(1 - strayShare)];

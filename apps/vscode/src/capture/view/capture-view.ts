@@ -1,0 +1,203 @@
+import type { PresetName } from '@actigrad/diagnostics';
+import type { Picture } from '@actigrad/diagnostics/figures';
+import type { FigureOptions, Palette } from '@actigrad/plot';
+import type { Translate } from '../../words.ts';
+import type { CaptureState } from '../capture-state.ts';
+import type { LayerView, NetworkView, TensorEntry } from '../report.ts';
+import { controlsSection, readAsControls } from './controls.ts';
+import { namesSection } from './empty.ts';
+import {
+  layerDrawings,
+  networkDrawings,
+  seriesDrawings,
+  tensorDrawing,
+  type Drawing,
+} from './figures.ts';
+import { findingsSection } from './findings.ts';
+import { html, ownMarkup, type Html } from './html.ts';
+import { layerTable } from './layer-table.ts';
+import { progressSection } from './progress.ts';
+import { refusalSection } from './refusal.ts';
+import { describeShape, figuresByName, tensorTable } from './tensor-table.ts';
+import { bytes } from './words.ts';
+
+/** What of a capture is looked at. */
+export interface CaptureSelection {
+  readonly preset: PresetName;
+  /** Index of the step; the last where it is past the end. */
+  readonly step: number;
+  readonly layer: string | null;
+  readonly tensor: string | null;
+}
+
+/** A part of the page that changes by itself. */
+interface Section {
+  readonly id: string;
+  readonly html: string;
+}
+
+export interface CapturePage {
+  readonly sections: readonly Section[];
+  /** For export, by their ids. */
+  readonly figures: ReadonlyMap<string, Picture>;
+}
+
+/** The page of a capture: what is wrong first, then the evidence. */
+export function capturePage(
+  state: CaptureState,
+  selection: CaptureSelection,
+  palette: Palette,
+  t: Translate,
+): CapturePage {
+  const step = Math.min(selection.step, Math.max(0, state.networks.length - 1));
+  const network = state.networks[step];
+  const layer = network && chosenLayer(network, selection);
+  const isWhole = state.phase === 'done' || state.networks.length > 1;
+  const hasLayers = (state.opened?.layers.length ?? 0) > 0;
+  const drawn = new Map<string, Picture>();
+  const draw: Draw = (drawing, options) => {
+    const picture = drawing?.draw({ palette, ...options });
+    if (!drawing || !picture) return false;
+    drawn.set(drawing.id, picture);
+    return figureBlock(drawing.id, picture, t);
+  };
+  const ofNetwork = (id: string): Drawing | undefined =>
+    network && networkDrawings(network, selection.preset).find((drawing) => drawing.id === id);
+  const parts: { readonly [id: string]: Html | false | null | undefined } = {
+    header: headerSection(state, t),
+    progress: progressSection(state, t),
+    refusal: state.refusal && refusalSection(state.refusal, t),
+    findings: network && network.layers.length > 0 && findingsSection(network, selection.preset, t),
+    controls: hasLayers && controlsSection(state, { ...selection, step }, t),
+    names: state.opened && !hasLayers && namesSection(t),
+    layers:
+      network &&
+      html`<div class="beside">
+        <section aria-label="${t('By layer')}">
+          <h2>${t('By layer')}</h2>
+          ${layerTable(network, { selected: layer?.figures.layer ?? '', measured: isWhole ? null : state.measured, palette }, t)}
+        </section>
+        ${draw(ofNetwork('gradient'), { width: 420, height: 280 })}
+      </div>`,
+    preactivations: draw(ofNetwork('preactivations'), { width: 1040 }),
+    activity: draw(ofNetwork('activity'), { width: 1040 }),
+    layer: layer && layerSection(layer, draw),
+    series: seriesSection(state, selection, draw, t),
+    tensors: state.opened && tensorsSection(state, { ...selection, step, palette }, draw, t),
+  };
+  const sections = Object.entries(parts).map(([id, part]) => ({ id, html: part ? part.html : '' }));
+  return { sections, figures: drawn };
+}
+
+type Draw = (drawing: Drawing | null | undefined, options: FigureOptions) => Html | false;
+
+/** The layer that was asked for; else the one that the worst finding is about, else the first. */
+function chosenLayer(
+  network: NetworkView,
+  { layer, preset }: CaptureSelection,
+): LayerView | undefined {
+  const find = (name: string | null | undefined): LayerView | undefined =>
+    network.layers.find(({ figures }) => figures.layer === name);
+  return find(layer) ?? find(network.findings[preset][0]?.layer) ?? network.layers[0];
+}
+
+function headerSection({ name, opened }: CaptureState, t: Translate): Html {
+  const about = opened && [
+    opened.steps.length > 0 ? t('{0} steps', opened.steps.length) : opened.format,
+    bytes(opened.byteLength),
+    opened.tensors.length === 1 ? t('1 tensor') : t('{0} tensors', opened.tensors.length),
+    ...Object.entries(opened.metadata)
+      .slice(0, 4)
+      .map(([key, value]) => `${key} ${value}`),
+  ];
+  return html`<h1>${name}</h1>
+    ${about && html`<p class="muted">${about.join(' · ')}</p>`}`;
+}
+
+function layerSection(layer: LayerView, draw: Draw): Html {
+  const { figures } = layer;
+  const parts = layerDrawings(layer)
+    .map((drawing) => draw(drawing, { width: 500 }))
+    .filter((part) => part !== false);
+  return html`<section aria-label="${figures.layer}">
+    <h2>${figures.layer}</h2>
+    <div class="beside">${parts}</div>
+  </section>`;
+}
+
+function seriesSection(
+  { networks }: CaptureState,
+  { preset }: CaptureSelection,
+  draw: Draw,
+  t: Translate,
+): Html | false {
+  const drawn = seriesDrawings(networks, preset)
+    .map((drawing) => draw(drawing, { width: 500 }))
+    .filter((part) => part !== false);
+  if (drawn.length === 0) return false;
+  return html`<section aria-label="${t('Over steps')}">
+    <h2>${t('Over steps')}</h2>
+    <div class="beside">${drawn}</div>
+  </section>`;
+}
+
+function tensorsSection(
+  state: CaptureState,
+  { tensor, step, palette }: CaptureSelection & { readonly palette: Palette },
+  draw: Draw,
+  t: Translate,
+): Html {
+  const entry = chosenTensor(state, tensor);
+  const figures = entry && figuresByName(state, step).get(entry.name);
+  const chosen =
+    figures?.bins &&
+    entry &&
+    html`<section aria-label="${entry.name}">
+      <h3>${entry.name}</h3>
+      <p class="muted">${entry.dtype} · ${describeShape(entry.shape)}</p>
+      ${draw(tensorDrawing(figures), { width: 500 })} ${readAsControls(t)}
+    </section>`;
+  return html`<section aria-label="${t('Tensors')}">
+    <h2>${t('Tensors')}</h2>
+    <div class="scrolled">
+      ${tensorTable(state, { step, selected: entry?.name ?? '', palette }, t)}
+    </div>
+    ${chosen}
+  </section>`;
+}
+
+/** The one that was asked for, or the only one. */
+function chosenTensor({ opened }: CaptureState, tensor: string | null): TensorEntry | undefined {
+  const tensors = opened?.tensors ?? [];
+  return tensors.length === 1 ? tensors[0] : tensors.find(({ name }) => name === tensor);
+}
+
+/** A picture with its title, and its numbers to unfold. */
+function figureBlock(id: string, { title, svg, table }: Picture, t: Translate): Html {
+  const cell = (text: string, column: number): Html =>
+    html`<td${table.columns[column]?.isNumeric && ownMarkup(' class="number"')}>${text}</td>`;
+  return html`<figure id="figure-${id}">
+    <figcaption>${title}</figcaption>
+    ${ownMarkup(svg)}
+    <details data-keep="data-${id}">
+      <summary>${t('Data')}</summary>
+      <div class="scrolled">
+        <table>
+          <thead>
+            <tr>
+              ${table.columns.map(({ label }) => html`<th scope="col">${label}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${table.rows.map(
+              (row) =>
+                html`<tr>
+                  ${row.map(cell)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  </figure>`;
+}

@@ -1,0 +1,127 @@
+import type { PresetName } from '@actigrad/diagnostics';
+import {
+  falseGradientFigure,
+  gradientNormFigure,
+  hasQuantity,
+  preactivationFigure,
+  preactivationsFigure,
+  seriesFigure,
+  seriesQuantities,
+  unitActivityFigure,
+  unitMapFigure,
+  type Look,
+  type Picture,
+  type SeriesSnapshot,
+} from '@actigrad/diagnostics/figures';
+import { formatNumber, histogramFigure } from '@actigrad/plot';
+import type { LayerView, NetworkView, TensorFigures } from '../report.ts';
+
+/** A picture that can be drawn, by its name on the page. */
+export interface Drawing {
+  readonly id: string;
+  readonly draw: (look: Look) => Picture | undefined;
+}
+
+/** What a network shows as a whole. */
+export function networkDrawings(network: NetworkView, preset: PresetName): Drawing[] {
+  const { layers } = network;
+  const has = (holds: (layer: LayerView) => unknown): boolean => layers.some(holds);
+  const drawings: (Drawing | false)[] = [
+    layers.length > 1 &&
+      has(({ figures }) => figures.gradL2) && {
+        id: 'gradient',
+        draw: (look) => gradientNormFigure(plain(network), look, { preset }),
+      },
+    has(({ preactivations }) => preactivations) && {
+      id: 'preactivations',
+      draw: (look) => preactivationsFigure(plain(network), look),
+    },
+    has(({ units }) => units) && {
+      id: 'activity',
+      draw: (look) => unitActivityFigure(plain(network), look),
+    },
+  ];
+  return drawings.filter((drawing) => drawing !== false);
+}
+
+/** Figures know nothing of what else is kept of a layer, such as a prediction that it has not. */
+function plain({ step, layers }: NetworkView): {
+  step: number | null;
+  layers: readonly LayerView[];
+} {
+  return { step, layers };
+}
+
+/** What one layer shows. */
+export function layerDrawings(layer: LayerView): Drawing[] {
+  const { activation, preactivations, unitSamples } = layer;
+  const drawings: (Drawing | null)[] = [
+    preactivations && { id: 'histogram', draw: (look) => preactivationFigure(layer, look) },
+    unitSamples &&
+      activation && { id: 'units', draw: (look) => unitMapFigure(unitSamples, activation, look) },
+    activation &&
+      preactivations && { id: 'false-gradient', draw: (look) => falseGradientFigure(layer, look) },
+  ];
+  return drawings.filter((drawing) => drawing !== null);
+}
+
+/** What a series shows over its steps. */
+export function seriesDrawings(networks: readonly NetworkView[], preset: PresetName): Drawing[] {
+  if (networks.length < 2) return [];
+  const series = seriesOf(networks);
+  return seriesQuantities
+    .filter((quantity) => hasQuantity(series, quantity))
+    .map((quantity) => ({
+      id: `series-${quantity}`,
+      draw: (look) => seriesFigure(series, quantity, look, { preset }),
+    }));
+}
+
+function seriesOf(networks: readonly NetworkView[]): SeriesSnapshot {
+  const last = networks.at(-1)!;
+  return {
+    steps: networks.map(({ step }, index) => step ?? index),
+    layers: last.layers.map(({ figures: { layer } }) => ({
+      layer,
+      figures: networks.flatMap(({ layers }) =>
+        layers.filter(({ figures }) => figures.layer === layer).map(({ figures }) => figures),
+      ),
+      deaths: last.deaths[layer] ?? [],
+    })),
+  };
+}
+
+/** Values of a tensor that is part of no layer. */
+export function tensorDrawing({ name, bins, read, mean, std }: TensorFigures): Drawing | null {
+  if (!bins) return null;
+  const { start, end, counts, below, above } = bins;
+  const edges = Array.from(
+    { length: counts.length + 1 },
+    (_, index) => start + ((end - start) * index) / counts.length,
+  );
+  const words = {
+    title: `Values of ${name}`,
+    description:
+      `${formatNumber(read, 15)} values, ${formatNumber(mean ?? NaN)} ± ${formatNumber(std ?? NaN)}; ` +
+      `${formatNumber(below, 15)} below and ${formatNumber(above, 15)} above the picture.`,
+  };
+  return {
+    id: 'tensor',
+    draw: ({ palette, ...options }) => ({
+      ...words,
+      svg: histogramFigure(
+        { ...words, bins: { edges, counts }, countLabel: `values of ${name}` },
+        palette,
+        options,
+      ),
+      table: {
+        columns: ['from', 'to', 'values'].map((label) => ({ label, isNumeric: true })),
+        rows: counts.map((count, index) => [
+          formatNumber(edges[index]!),
+          formatNumber(edges[index + 1]!),
+          formatNumber(count, 15),
+        ]),
+      },
+    }),
+  };
+}
