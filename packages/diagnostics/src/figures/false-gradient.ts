@@ -97,7 +97,8 @@ function slopesFromOutputs(activation: Activation, x: Float64Array): Float64Arra
     for (let index = 0; index < x.length; index++) middle[index] = (low[index]! + high[index]!) / 2;
     const values = activation.forward(middle);
     for (let index = 0; index < x.length; index++) {
-      const side = values[index]! < y[index]! === isRising ? low : high;
+      const isBefore = values[index]! < y[index]!;
+      const side = isBefore === isRising ? low : high;
       side[index] = middle[index]!;
     }
   }
