@@ -1,7 +1,9 @@
 /**
  * Compiles assembly/ to build/kernels.wasm (and .wat, to read), and writes it as base64 into
  * src/kernel-binary.ts, so that importing core needs no file, no fetch and no await. A hash for each
- * loop in build/kernel-hashes.json tells whether what was measured of it still holds.
+ * loop in build/kernel-hashes.json tells whether what was measured of it still holds. The same for
+ * assembly/reductions and src/reduction-binary.ts, a module of its own over the same memory, which
+ * is instantiated at its first use.
  *
  * Steps: one export per function, loop and lane type, derived from the index of functions;
  * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
@@ -18,8 +20,13 @@ import { tabulateConstants } from './tabulate-constants.mjs';
 const root = new URL('../', import.meta.url);
 const pathOf = (path) => new URL(path, root).pathname;
 
-/** Memory below this address belongs to the table of constants; static data starts here. */
-const tableBytes = 16384;
+/** Memory from here to `end` belongs to the table of constants; static data starts at its end. */
+const tables = {
+  // Address 0 stays a null pointer.
+  kernels: { start: 16, end: 16384 },
+  // Up to the first block of arrays, at 65,536: see src/memory.ts.
+  reductions: { start: 61440, end: 63488 },
+};
 
 /** The functions in the index, each with what its source says of it. */
 function readFunctions() {
@@ -138,7 +145,7 @@ function entrySource(functions) {
   return `${lines.join('\n')}\n`;
 }
 
-function compile(entry, output) {
+function compile(entry, output, memoryBase) {
   const asc = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
   const options = [
     '--runtime',
@@ -150,7 +157,7 @@ function compile(entry, output) {
     '112',
     '--debug',
     '--memoryBase',
-    `${tableBytes}`,
+    `${memoryBase}`,
   ];
   options.push(
     '--importMemory',
@@ -164,7 +171,7 @@ function compile(entry, output) {
   execFileSync(process.execPath, [asc, entry, ...options], { cwd: pathOf('.'), stdio: 'inherit' });
 }
 
-function optimize(binary) {
+function optimize(binary, table) {
   const module = binaryen.readBinary(binary);
   module.setFeatures(
     binaryen.Features.SIMD128 |
@@ -185,29 +192,39 @@ function optimize(binary) {
   module.optimize();
   module.optimize();
   const text = module.emitText();
-  const tabulated = binaryen.parseText(tabulateConstants(text, tableBytes));
+  const tabulated = binaryen.parseText(tabulateConstants(text, table));
   tabulated.setFeatures(module.getFeatures());
   if (!tabulated.validate()) throw new Error('the kernels do not validate');
   return { wasm: tabulated.emitBinary(), wat: tabulated.emitText(), hashes: hashKernels(text) };
 }
 
-mkdirSync(new URL('build/', root), { recursive: true });
-writeFileSync(new URL('build/entry.ts', root), entrySource(readFunctions()));
-compile('build/entry.ts', 'build/unoptimized.wasm');
-const { wasm, wat, hashes } = optimize(readFileSync(new URL('build/unoptimized.wasm', root)));
-writeFileSync(new URL('build/kernels.wasm', root), wasm);
-writeFileSync(new URL('build/kernels.wat', root), wat);
-writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
-const base64 = Buffer.from(wasm).toString('base64');
-const build = createHash('sha256').update(wasm).digest('hex');
-writeFileSync(
-  new URL('src/kernel-binary.ts', root),
-  `/** The compiled kernels, written by scripts/build-kernels.mjs. */
-export const kernelBinary: string =
+/** Writes build/<name>s.wasm and .wat, and src/<name>-binary.ts. */
+function build(name, entry, moreOf = () => '') {
+  const table = tables[`${name}s`];
+  const unoptimized = `build/unoptimized-${name}s.wasm`;
+  compile(entry, unoptimized, table.end);
+  const { wasm, wat, hashes } = optimize(readFileSync(new URL(unoptimized, root)), table);
+  writeFileSync(new URL(`build/${name}s.wasm`, root), wasm);
+  writeFileSync(new URL(`build/${name}s.wat`, root), wat);
+  const base64 = Buffer.from(wasm).toString('base64');
+  writeFileSync(
+    new URL(`src/${name}-binary.ts`, root),
+    `/** The compiled ${name}s, written by scripts/build-kernels.mjs. */
+export const ${name}Binary: string =
   '${base64}';
+${moreOf(wasm)}`,
+  );
+  return hashes;
+}
 
+const buildHash = (wasm) => `
 /** The SHA-256 of the compiled kernels: results with the same one are the same to the bit. */
 export const kernelBuild: string =
-  '${build}';
-`,
-);
+  '${createHash('sha256').update(wasm).digest('hex')}';
+`;
+
+mkdirSync(new URL('build/', root), { recursive: true });
+writeFileSync(new URL('build/entry.ts', root), entrySource(readFunctions()));
+const hashes = build('kernel', 'build/entry.ts', buildHash);
+writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
+build('reduction', 'assembly/reductions/index.ts');

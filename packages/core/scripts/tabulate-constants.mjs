@@ -7,30 +7,26 @@
  * register, or reloads from the stack with one instruction: sigmoid is twice as fast.
  */
 
-/** Addresses below this are left alone: 0 stays a null pointer. */
-const tableStart = 16;
-
 const literal =
   /\(v128\.const i32x4 (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8}) (0x[\da-f]{8})\)/g;
 const functionStart = /\n(?= \(func )/;
 const declaration = /^ {2}\(local \$/;
 
-/** @throws if the literals do not fit below `tableEnd` bytes */
-export function tabulateConstants(wat, tableEnd) {
+/** @throws if the literals do not fit between the addresses `start` and `end` */
+export function tabulateConstants(wat, { start, end: tableEnd }) {
   const addresses = new Map();
   const addressOf = (lanes) => {
-    if (!addresses.has(lanes)) addresses.set(lanes, tableStart + addresses.size * 16);
+    if (!addresses.has(lanes)) addresses.set(lanes, start + addresses.size * 16);
     return addresses.get(lanes);
   };
   const body = wat
     .split(functionStart)
     .map((text) => loadAtStart(text, addressOf))
     .join('\n');
-  const end = tableStart + addresses.size * 16;
-  if (end > tableEnd)
-    throw new Error(`the constants take ${end} bytes; the table ends at ${tableEnd}`);
+  const end = start + addresses.size * 16;
+  if (end > tableEnd) throw new Error(`the constants reach ${end}; the table ends at ${tableEnd}`);
   const bytes = [...addresses.keys()].flatMap((lanes) => lanes.split(' ').flatMap(littleEndian));
-  const data = `(data (i32.const ${tableStart}) "${bytes.map((byte) => `\\${byte}`).join('')}")`;
+  const data = `(data (i32.const ${start}) "${bytes.map((byte) => `\\${byte}`).join('')}")`;
   return body.replace(/\)\s*$/, ` ${data}\n)`);
 }
 

@@ -25,4 +25,23 @@ export {
   type Kink,
   type Parameter,
 } from './record.ts';
+export { startReduction, type ReductionDescription } from './reductions/index.ts';
+export { QuantileSketch, type Bucket, type SketchParts } from './reductions/quantile-sketch.ts';
+export type { ColumnLayout } from './reductions/columns.ts';
+export type { Reduction, ReductionStep } from './reductions/reduction.ts';
+export type { FalseZeros } from './reductions/lost-gradients.ts';
+export {
+  representative,
+  SlopeCounts,
+  type SlopeDescription,
+  type SlopeOptions,
+  type SlopeParts,
+} from './reductions/slope-counts.ts';
+export {
+  Summary,
+  type Moments,
+  type NonFinite,
+  type SummaryDescription,
+  type SummaryParts,
+} from './reductions/summary.ts';
 export { maxout, units, type Maxout, type MaxoutShape, type UnitRecord } from './units/index.ts';

@@ -1,24 +1,15 @@
 import type { Dtype, Elements } from './elements.ts';
+import { instantiate } from './instantiate.ts';
 import { kernelBinary } from './kernel-binary.ts';
 import { memory, reserveBlock } from './memory.ts';
 
 /**
- * The instance of the compiled kernels. Nothing outside this file, memory.ts and the loops that
- * call them sees WebAssembly.
+ * The instance of the compiled kernels. Nothing outside this file, memory.ts, instantiate.ts and the
+ * loops that call them sees WebAssembly.
  */
 export type Kernel = (...addressesAndBytes: number[]) => void;
 
-const exported = new WebAssembly.Instance(new WebAssembly.Module(decodeBase64(kernelBinary)), {
-  env: { memory },
-}).exports as Record<string, Kernel>;
-
-/** By a loop: handing each of 300,000 characters to a callback would be most of the import's time. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  for (let index = 0; index < bytes.length; index++) bytes[index] = characters.charCodeAt(index);
-  return bytes;
-}
+const exported: Record<string, Kernel> = instantiate(kernelBinary);
 
 /** Three pairs of vectors for tails; see assembly/loops/tail.ts. */
 const scratchBytes = 96;

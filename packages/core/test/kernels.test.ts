@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const text = readFileSync(new URL('../build/kernels.wat', import.meta.url), 'utf8');
+const text = ['kernels', 'reductions']
+  .map((name) => readFileSync(new URL(`../build/${name}.wat`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** The text of each innermost or outer `(loop ...)`, to its closing parenthesis. */
 function* loops(): Generator<string> {

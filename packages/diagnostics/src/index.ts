@@ -9,8 +9,6 @@ export {
 } from './capture.ts';
 export { diagnose, rules, type DiagnoseOptions } from './diagnose.ts';
 export type { DiagnosticsError, DiagnosticsErrorCode } from './errors.ts';
-export { examine, type Examination } from './examine.ts';
-export { groupFindings, type FindingGroup } from './group-findings.ts';
 export {
   inspectCapture,
   inspectSeries,
@@ -26,18 +24,12 @@ export type {
   PieceWins,
   WeightUpdate,
 } from './layer-statistics.ts';
-export { measureCapture, type MeasureOptions } from './measure.ts';
+export { measureCapture, type MeasureOptions, type Reducer } from './measure.ts';
 export { presets, type Preset, type PresetName } from './presets.ts';
-export { QuantileSketch, type Bucket } from './quantile-sketch.ts';
 export type { Cause, Evidence, Finding, Rule, Severity, Threshold } from './rule.ts';
 export { SeriesRecorder, type LayerSeries, type Series, type UnitDeath } from './series.ts';
-export { SlopeStatistics, type FalseZeros } from './slope-statistics.ts';
-export {
-  TensorStatistics,
-  type Floats,
-  type Histogram,
-  type Moments,
-} from './tensor-statistics.ts';
+export { SlopeStatistics } from './slope-statistics.ts';
+export { TensorStatistics, type Floats, type Histogram } from './tensor-statistics.ts';
 export type { UnitLayout } from './unit-layout.ts';
 export {
   criticalInitialisation,

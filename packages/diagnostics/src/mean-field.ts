@@ -1,6 +1,5 @@
-import type { Activation } from '@actigrad/core';
+import { representative, type Activation } from '@actigrad/core';
 import { weightVariance, type LayerStack } from './stack.ts';
-import { representative } from './slope-statistics.ts';
 
 /** Averages of an activation over normal inputs. */
 export interface Expectations {

@@ -1,4 +1,4 @@
-import type { Activation } from '@actigrad/core';
+import type { Activation, ReductionStep } from '@actigrad/core';
 import {
   capturedLayers,
   layerActivation,
@@ -13,12 +13,12 @@ import type {
   LayerStatistics,
   LearnedParameter,
   NetworkStatistics,
-  PieceWins,
   WeightUpdate,
 } from './layer-statistics.ts';
+import { countWins, pieceLayout } from './piece-wins.ts';
 import { SlopeStatistics } from './slope-statistics.ts';
 import { TensorStatistics, type Floats } from './tensor-statistics.ts';
-import { unitLayout, type UnitLayout } from './unit-layout.ts';
+import { chunkLength, unitLayout, wholeCycles } from './unit-layout.ts';
 
 export interface MeasureOptions {
   /** Names the activation where the metadata does not, or otherwise. */
@@ -29,10 +29,21 @@ export interface MeasureOptions {
   readonly weightUnitAxis?: number;
   /** The capture before this one, to measure how far the weights have moved. */
   readonly previous?: Capture;
+  /** A pool of `@actigrad/pool`: its threads measure while this one reads. Default: this thread. */
+  readonly pool?: Reducer;
 }
 
-/** Elements read at a time: 4 MiB of float32. */
-const chunkLength = 2 ** 20;
+/** What measures the chunks of tensors: a pool is one. */
+export interface Reducer {
+  reduce(groups: AsyncIterable<readonly ReductionStep[]>): Promise<void>;
+}
+
+const callingThread: Reducer = {
+  async reduce(groups) {
+    for await (const steps of groups)
+      for (const { into, arrays, start } of steps) into.add(arrays, start);
+  },
+};
 
 /**
  * Measures every layer of a capture, streaming its tensors one after the other.
@@ -63,7 +74,12 @@ interface Step {
 async function measureLayer(
   { layer, tensors }: CapturedLayer,
   capture: Capture,
-  { activation: choice, unitAxis, weightUnitAxis = 0 }: MeasureOptions,
+  {
+    activation: choice,
+    unitAxis,
+    weightUnitAxis = 0,
+    pool: reducer = callingThread,
+  }: MeasureOptions,
   { previousWeight, learningRate }: Step,
 ): Promise<LayerStatistics> {
   const { preactivation, output, gradient, weight, weightGradient, pieces } = tensors;
@@ -74,10 +90,10 @@ async function measureLayer(
   const learned = named ? await readLearned(layer, named, layout.units, capture) : [];
   const activation = named && withLearned(named, learned);
   const statistics = async (tensor: CapturedTensor | undefined, axis: number | undefined) =>
-    tensor ? measureTensor(layer, tensor, axis) : null;
+    tensor ? measureTensor(layer, tensor, reducer, axis) : null;
   const inputs =
     preactivation && activation
-      ? await measureInputs(layer, preactivation, gradient, activation, unitAxis)
+      ? await measureInputs(layer, preactivation, gradient, activation, reducer, unitAxis)
       : { preactivation: null, slopes: null, gradient: await statistics(gradient, unitAxis) };
   const weights = {
     weight: await statistics(weight, weightUnitAxis),
@@ -113,10 +129,18 @@ function requireEqualShapes(layer: string, tensors: readonly (CapturedTensor | u
 async function measureTensor(
   layer: string,
   tensor: CapturedTensor,
+  reducer: Reducer,
   axis?: number,
 ): Promise<TensorStatistics> {
   const statistics = new TensorStatistics(unitLayout(layer, tensor, axis));
-  for await (const chunk of tensor.chunks({ chunkLength })) statistics.add(chunk);
+  async function* steps(): AsyncGenerator<readonly ReductionStep[]> {
+    let start = 0;
+    for await (const chunk of tensor.chunks({ chunkLength })) {
+      yield [{ into: statistics, arrays: [chunk], start }];
+      start += chunk.length;
+    }
+  }
+  await reducer.reduce(steps());
   return statistics;
 }
 
@@ -126,17 +150,32 @@ async function measureInputs(
   preactivation: CapturedTensor,
   gradient: CapturedTensor | undefined,
   activation: Activation,
+  reducer: Reducer,
   axis?: number,
 ): Promise<Pick<LayerStatistics, 'preactivation' | 'slopes' | 'gradient'>> {
   const layout = unitLayout(layer, preactivation, axis);
   const inputs = new TensorStatistics(layout);
-  const slopes = new SlopeStatistics(activation, layout);
+  const slopes = new SlopeStatistics(
+    activation,
+    layout,
+    gradient && (resolutions[gradient.dtype] ?? 0),
+  );
   const gradients = gradient && new TensorStatistics(layout);
-  for await (const [chunk, gradientChunk] of inStep(preactivation, gradient, wholeCycles(layout))) {
-    inputs.add(chunk);
-    if (gradientChunk) gradients?.add(gradientChunk);
-    slopes.add(chunk, gradientChunk, gradient ? (resolutions[gradient.dtype] ?? 0) : 0);
+  async function* steps(): AsyncGenerator<readonly ReductionStep[]> {
+    let start = 0;
+    const pairs = inStep(preactivation, gradient, wholeCycles(layout));
+    for await (const [chunk, gradientChunk] of pairs) {
+      yield [
+        { into: inputs, arrays: [chunk], start },
+        { into: slopes, arrays: gradientChunk ? [chunk, gradientChunk] : [chunk], start },
+        ...(gradients && gradientChunk
+          ? [{ into: gradients, arrays: [gradientChunk], start }]
+          : []),
+      ];
+      start += chunk.length;
+    }
   }
+  await reducer.reduce(steps());
   return { preactivation: inputs, slopes, gradient: gradients ?? null };
 }
 
@@ -147,10 +186,6 @@ const resolutions: { readonly [dtype: string]: number } = {
   F16: 2 ** -10,
   BF16: 2 ** -7,
 };
-
-function wholeCycles({ cycle }: UnitLayout): number {
-  return cycle * Math.max(1, Math.floor(chunkLength / cycle));
-}
 
 async function* inStep(
   tensor: CapturedTensor,
@@ -210,7 +245,10 @@ async function measureUpdate(
   const steps = new TensorStatistics(layout);
   for await (const [from, to] of inStep(before, after, chunkLength)) {
     weights.add(from);
-    steps.add(Float64Array.from(from, (weight, index) => (to?.[index] ?? NaN) - weight));
+    const step = new Float64Array(from.length);
+    for (let index = 0; index < step.length; index++)
+      step[index] = (to?.[index] ?? NaN) - from[index]!;
+    steps.add(step);
   }
   const moved = steps.whole;
   return {
@@ -228,36 +266,4 @@ function estimateUpdate(
   if (!weight || !weightGradient || learningRate === null) return null;
   const ratio = (learningRate * weightGradient.whole.l2) / weight.whole.l2;
   return { ratio, basis: 'estimated', changed: null };
-}
-
-/** @throws RangeError `DIAGNOSTICS_SHAPE` */
-function pieceLayout(
-  layer: string,
-  { shape, order }: CapturedTensor,
-): UnitLayout & { readonly pieces: number } {
-  const [samples = 0, units = 0, pieces = 0] = shape;
-  if (shape.length === 3 && order === 'C' && samples * units * pieces > 0) {
-    return { units, inner: pieces, cycle: units * pieces, samples, pieces };
-  }
-  throw rangeError(
-    'DIAGNOSTICS_SHAPE',
-    `${layer}.pieces has shape [${shape.join(', ')}]; it is [samples, units, pieces] in C order`,
-  );
-}
-
-/** As in a forward pass, the first of equal pieces wins. */
-async function countWins(layer: string, tensor: CapturedTensor): Promise<PieceWins> {
-  const layout = pieceLayout(layer, tensor);
-  const { units, pieces, cycle } = layout;
-  const wins = new Float64Array(cycle);
-  for await (const chunk of tensor.chunks({ chunkLength: wholeCycles(layout) })) {
-    for (let start = 0; start < chunk.length; start += pieces) {
-      let winner = 0;
-      for (let piece = 1; piece < pieces; piece++) {
-        if (chunk[start + piece]! > chunk[start + winner]!) winner = piece;
-      }
-      wins[(start % cycle) + winner]!++;
-    }
-  }
-  return { units, pieces, wins };
 }

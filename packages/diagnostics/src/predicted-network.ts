@@ -44,7 +44,7 @@ function statisticsOf(
   const std = Math.sqrt(preactivationVariance);
   const inputs = z.map((each) => preactivationMean + std * each);
   const slopes = new SlopeStatistics(activation, layout);
-  slopes.add(inputs, undefined, 0);
+  slopes.add(inputs);
   // Norms are compared between layers of different widths: one unit stands for all.
   const gradient = z.map((each) => each * gradientRms * Math.sqrt(width));
   return {

@@ -187,7 +187,7 @@ function measureSignal(
 ): Omit<LayerStatistics, 'weight' | 'weightGradient'> {
   const layout = { units: width, inner: 1, cycle: width, samples: z.rows };
   const slopes = new SlopeStatistics(activation, layout);
-  slopes.add(z.values, undefined, 0);
+  slopes.add(z.values);
   return {
     layer,
     activation,

@@ -33,3 +33,11 @@ export function unitLayout(
   const length = shape.reduce((product, size) => product * size, 1);
   return { units, inner, cycle: units * inner, samples: length / units };
 }
+
+/** Elements read at a time: 4 MiB of float32. */
+export const chunkLength: number = 2 ** 20;
+
+/** The same, in whole turns of the units. */
+export function wholeCycles({ cycle }: UnitLayout): number {
+  return cycle * Math.max(1, Math.floor(chunkLength / cycle));
+}

@@ -1,5 +1,6 @@
 import { threadId } from 'node:worker_threads';
 import { computeChunks } from './compute-chunks.ts';
+import { reduceTask, type ReduceReport, type ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
 export { transformChunk } from './files/transform-chunk.ts';
@@ -18,8 +19,21 @@ export function work(task: Task): TaskReport {
       if (done) return value;
     }
   } catch (thrown) {
-    const { code, message } = thrown as { code?: string; message: string };
-    const failure = { code, message };
-    return { threadId, chunks: 0, elements: 0, bytes: 0, startedMs: 0, busyMs: 0, failure };
+    return failed(thrown);
   }
+}
+
+/** Reduces parts of arrays. */
+export function reduce(task: ReduceTask): ReduceReport {
+  try {
+    return reduceTask(task, threadId);
+  } catch (thrown) {
+    return { ...failed(thrown), parts: [] };
+  }
+}
+
+function failed(thrown: unknown): TaskReport {
+  const { code, message } = thrown as { code?: string; message: string };
+  const failure = { code, message };
+  return { threadId, chunks: 0, elements: 0, bytes: 0, startedMs: 0, busyMs: 0, failure };
 }

@@ -45,6 +45,8 @@ export interface MapOptions extends CallOptions {
   readonly inFlight?: number;
 }
 
+export type ReduceOptions = Pick<CallOptions, 'signal'>;
+
 /** One input of `map`: with dy, its gradient is computed, else its value. */
 export interface MapInput<E extends Elements> extends ChannelLayout {
   readonly x: E;
@@ -108,6 +110,8 @@ export const runRules: Rules<RunOptions<Elements>> = {
 };
 
 export const mapRules: Rules<MapOptions> = { ...callRules, inFlight: wholeNumber(1, 65536) };
+
+export const reduceRules: Rules<ReduceOptions> = { signal: callRules.signal };
 
 export const inputRules: Rules<MapInput<Elements>> = {
   ...layoutRules,

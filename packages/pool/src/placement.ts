@@ -1,6 +1,7 @@
 import type { Elements } from '@actigrad/core';
 import { compute, slice, type Operands } from './operands.ts';
 import { allocate, dtypeOf, isShared } from './shared-array.ts';
+import type { ReduceReport, ReduceTask } from './reduce.ts';
 import type { Workers } from './workers.ts';
 
 /**
@@ -10,6 +11,9 @@ import type { Workers } from './workers.ts';
  */
 export interface Placement {
   fasterOnWorkers(operands: Operands): boolean;
+  reducesOnWorkers(task: ReduceTask): boolean;
+  /** Takes note of a task that was reduced on the calling thread. */
+  tallied(report: ReduceReport): ReduceReport;
 }
 
 /** Elements of a call that are timed. The slowest function takes under 0.2 ms for as many, a round trip's time. */
@@ -49,6 +53,15 @@ export function createPlacement(workers: Workers): Placement {
       // Threads that have not started are started once they would have paid for their start.
       forgoneMs += gain;
       return forgoneMs >= usualStartMs;
+    },
+    reducesOnWorkers({ steps }) {
+      const elements = steps.reduce((sum, { arrays }) => sum + (arrays[0]?.length ?? 0), 0);
+      if (elements <= sampleElements) return false;
+      return workers.roundTripMs !== undefined || forgoneMs >= usualStartMs;
+    },
+    tallied(report) {
+      forgoneMs += report.busyMs;
+      return report;
     },
   };
 }

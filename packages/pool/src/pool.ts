@@ -25,6 +25,7 @@ import {
   type RunOptions,
 } from './options.ts';
 import { createPlacement } from './placement.ts';
+import { createReduceMethod, type ReduceMethod } from './reduce-method.ts';
 import { allocate, isShared } from './shared-array.ts';
 import { runStaged } from './staging.ts';
 import { createTally, type PoolStats } from './stats.ts';
@@ -73,6 +74,16 @@ export interface Pool extends FileMethods, AsyncDisposable {
     options?: MapOptions,
   ): AsyncGenerator<E, void, undefined>;
 
+  /**
+   * Reduces arrays that come in parts, such as the chunks of a file: each group of steps is one
+   * task for one thread, and its figures are added in order. Reads ahead by one group more than
+   * there are threads. A group may be overwritten by its source once the next is asked for.
+   *
+   * @throws as `forward`; what a reduction refuses, from a worker as `POOL_WORKER_FAILED`
+   * @example await pool.reduce(chunks.map((arrays) => [{ into: summary, arrays, start: 0 }]));
+   */
+  readonly reduce: ReduceMethod;
+
   /** What each thread has done so far. */
   stats(): PoolStats;
 
@@ -115,6 +126,17 @@ export function createPool(options: PoolOptions = {}): Pool {
     workers,
     tally,
     stallTimeoutMs,
+    isWithoutWorkers: () => withoutWorkers,
+    requireFallback,
+    requireOpen,
+    track,
+  });
+
+  const reduce = createReduceMethod({
+    workers,
+    tally,
+    placement,
+    runOn,
     isWithoutWorkers: () => withoutWorkers,
     requireFallback,
     requireOpen,
@@ -219,6 +241,7 @@ export function createPool(options: PoolOptions = {}): Pool {
     },
 
     ...files,
+    reduce,
 
     stats: () => tally.stats(),
 

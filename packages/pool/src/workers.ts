@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import { poolError, toError } from './errors.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
+import type { ReduceReport, ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
 /** The worker threads: the only file that knows Piscina. */
@@ -16,6 +17,8 @@ export interface Workers {
   run(task: Task): Promise<TaskReport>;
   /** The same for a chunk of a file. Aborting `stuck` ends the thread that has it. */
   runChunk(task: ChunkTask, stuck: AbortSignal): Promise<ChunkReport>;
+  /** The same for parts of arrays that are reduced. */
+  reduce(task: ReduceTask): Promise<ReduceReport>;
   /** Ends the threads. Nothing may be running. */
   destroy(): Promise<void>;
 }
@@ -77,21 +80,20 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
     );
   }
 
+  /** `name`: what kernel-worker exports. */
+  async function send(task: object, name: string, signal?: AbortSignal): Promise<unknown> {
+    started ??= start().catch(failedStart);
+    return (await started).run(task, { name, ...(signal && { signal }) });
+  }
+
   return {
     threads,
     get roundTripMs() {
       return roundTripMs;
     },
-    async run(task) {
-      started ??= start().catch(failedStart);
-      const piscina = await started;
-      return (await piscina.run(task, { name: 'work' })) as TaskReport;
-    },
-    async runChunk(task, stuck) {
-      started ??= start().catch(failedStart);
-      const piscina = await started;
-      return (await piscina.run(task, { name: 'transformChunk', signal: stuck })) as ChunkReport;
-    },
+    run: async (task) => (await send(task, 'work')) as TaskReport,
+    runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
+    reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     async destroy() {
       const piscina = await started?.catch(() => undefined);
       piscina?.removeAllListeners('workerDestroy');

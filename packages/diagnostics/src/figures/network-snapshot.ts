@@ -1,9 +1,9 @@
-import { activation as named, type Activation } from '@actigrad/core';
+import { activation as named, representative, type Activation } from '@actigrad/core';
 import { layerFigures, type LayerFigures } from '../layer-figures.ts';
 import type { LayerStatistics, NetworkStatistics } from '../layer-statistics.ts';
 import type { PredictedLayer } from '../mean-field.ts';
 import type { Series } from '../series.ts';
-import { representative, type SlopeStatistics } from '../slope-statistics.ts';
+import type { SlopeStatistics } from '../slope-statistics.ts';
 import type { TensorStatistics } from '../tensor-statistics.ts';
 
 /** A network in plain data: what figures draw, and what may cross a process or become JSON. */
@@ -98,24 +98,9 @@ export function snapshotLayer(
   };
 }
 
-/** Functions with parameters of their own that were drawn lately; a figure asks for one many times. */
-const drawnLately = new Map<string, Activation>();
-const mostKept = 64;
-
-/** The function that a snapshot names, always the same: the facts of one are computed but once. */
+/** The function that a snapshot names. */
 export function activationOf({ id, parameters }: ActivationChoice): Activation {
-  const usual = named(id);
-  if (Object.entries(parameters).every(([name, value]) => usual.parameters[name] === value)) {
-    return usual;
-  }
-  const key = JSON.stringify([id, parameters]);
-  const kept = drawnLately.get(key) ?? usual.with(parameters);
-  // The one that was not asked for the longest comes first.
-  drawnLately.delete(key);
-  drawnLately.set(key, kept);
-  const [oldest] = drawnLately.keys();
-  if (drawnLately.size > mostKept && oldest !== undefined) drawnLately.delete(oldest);
-  return kept;
+  return named(id).with(parameters);
 }
 
 function choiceOf(activation: Activation): ActivationChoice {

@@ -1,6 +1,5 @@
-import type { Activation } from '@actigrad/core';
+import { representative, type Activation } from '@actigrad/core';
 import type { Rule } from '../rule.ts';
-import { representative } from '../slope-statistics.ts';
 import { figure, percent } from '../words.ts';
 
 export const saturation: Rule<'slope' | 'share' | 'severeShare' | 'firstShare' | 'oneSidedShare'> =

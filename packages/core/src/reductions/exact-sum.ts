@@ -1,6 +1,6 @@
 /**
- * A column of sums, each kept as an unevaluated pair high + low of float64: about 106 bits, so
- * that order and splitting of the summands leave the rounded result unchanged.
+ * Sums, each kept as an unevaluated pair high + low of float64: about 106 bits, so that order and
+ * splitting of the summands leave the rounded result unchanged.
  *
  * @see Dekker 1971, A floating-point technique for extending the available precision,
  * doi 10.1007/BF01397083; TwoSum by Knuth, The Art of Computer Programming, volume 2, 4.2.2
@@ -9,48 +9,23 @@ export class ExactSums {
   readonly high: Float64Array;
   readonly low: Float64Array;
 
-  constructor(length: number) {
-    this.high = new Float64Array(length);
-    this.low = new Float64Array(length);
+  /** Adds to the sums that the arrays hold. */
+  constructor(high: Float64Array, low: Float64Array) {
+    this.high = high;
+    this.low = low;
   }
 
-  add(index: number, value: number): void {
+  add(index: number, value: number, rest = 0): void {
     const before = this.high[index]!;
     const sum = before + value;
     const part = sum - before;
     this.high[index] = sum;
-    this.low[index]! += before - (sum - part) + (value - part);
+    this.low[index]! += before - (sum - part) + (value - part) + rest;
   }
 
-  merge(other: ExactSums): void {
-    for (let index = 0; index < this.high.length; index++) {
-      this.add(index, other.high[index]!);
-      this.low[index]! += other.low[index]!;
-    }
-  }
-
-  at(index: number): Pair {
-    return { high: this.high[index]!, low: this.low[index]! };
-  }
-
-  set(index: number, high: number, low: number): void {
-    this.high[index] = high;
-    this.low[index] = low;
-  }
-
-  /** The rounded sum of a column, and what rounding left. */
+  /** The rounded sum, and what rounding left. */
   rounded(index: number): Pair {
-    return normalise(this.at(index));
-  }
-
-  /** The same of all columns together. */
-  total(): Pair {
-    const total = new ExactSums(1);
-    for (let index = 0; index < this.high.length; index++) {
-      total.add(0, this.high[index]!);
-      total.low[0]! += this.low[index]!;
-    }
-    return total.rounded(0);
+    return normalise(this.high[index]!, this.low[index]!);
   }
 }
 
@@ -60,21 +35,10 @@ export interface Pair {
   readonly low: number;
 }
 
-function normalise({ high, low }: Pair): Pair {
+function normalise(high: number, low: number): Pair {
   const sum = high + low;
   // Once a sum has overflowed its low part is NaN: the overflow is the answer.
   return Number.isFinite(high) ? { high: sum, low: high - sum + low } : { high, low: 0 };
-}
-
-/**
- * x² less its rounded value. A float32 has an exact square; another x is cut into a float32 and a
- * rest: (h + r)² - square.
- */
-export function squareError(x: number, square: number): number {
-  const head = Math.fround(x);
-  if (head === x || head - head !== 0) return 0;
-  const rest = x - head;
-  return head * head - square + 2 * head * rest + rest * rest;
 }
 
 /**

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QuantileSketch } from '@actigrad/diagnostics';
+import { QuantileSketch } from '@actigrad/core';
 
 const finite = fc.float({ noNaN: true, noDefaultInfinity: true, min: -(2 ** 100), max: 2 ** 100 });
 
 function sketchOf(values: readonly number[]): QuantileSketch {
   const sketch = new QuantileSketch();
-  for (const value of values) sketch.add(value);
+  sketch.add(Float64Array.from(values));
   return sketch;
 }
 
@@ -59,5 +59,19 @@ describe('a quantile sketch', () => {
   it('has no quantile of no values', () => {
     expect(new QuantileSketch().quantile(0.5)).toBeNaN();
     expect(new QuantileSketch().shareBelow(1)).toBeNaN();
+  });
+});
+
+describe('a quantile sketch of float32', () => {
+  it('is that of the same float64 numbers', () => {
+    fc.assert(
+      fc.property(fc.array(fc.float()), (values) => {
+        const [narrow, wide] = [new QuantileSketch(), new QuantileSketch()];
+        narrow.add(Float32Array.from(values));
+        wide.add(Float64Array.from(values));
+        expect([...narrow.buckets()]).toEqual([...wide.buckets()]);
+        expect(narrow.count).toBe(values.filter(Number.isFinite).length);
+      }),
+    );
   });
 });

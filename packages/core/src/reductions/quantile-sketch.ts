@@ -1,54 +1,72 @@
+import { dtypeOf, type Elements } from '../elements.ts';
+import { forEachStretch } from '../tiles.ts';
+import { countKeys, drainKeys, mostUndrained, pageKeys } from './key-tables.ts';
+import { addressOf, stretchLength } from './stage.ts';
+
 /** Keys are the upper 16 bits of a float32: sign, 8 bits of exponent, 7 of fraction. */
 const keyBits = 16;
-const pageLength = 256;
+const pages = 256;
 const unused = new Float64Array(0);
-const signKey = 0x8000;
-/** The key of the largest finite float32; larger float64 values are counted there. */
-const lastFiniteKey = 0x7f7f;
 
 const value = new Float32Array(1);
 const bits = new Uint32Array(value.buffer);
 
 /**
  * Counts values in buckets of 1/128 of their power of two, so that quantiles come out within 2^-8
- * (0.4 %) of a value of that rank, whatever the range, and two sketches merge exactly. Finite
- * values only. Those under 1e-40 count as 0, those over the float32 range as its end.
+ * (0.4 %) of a value of that rank, whatever the range, and two sketches merge exactly. What is not
+ * finite is left out. Values under 1e-40 count as 0, those over the float32 range as its end.
  *
  * @see Masson, Rim, Lee 2019, DDSketch, doi 10.14778/3352063.3352135, with the bits of the float
  * as its logarithm
+ * @example
+ * const sketch = new QuantileSketch();
+ * sketch.add(Float32Array.of(1, 2, 3));
+ * sketch.quantile(0.5); // 2.0078125
  */
 export class QuantileSketch {
   count = 0;
   /** Counts, 256 keys a page; most data touches some twenty of the pages. */
-  readonly #pages: Float64Array[] = Array.from({ length: 256 }, () => unused);
+  readonly #pages: Float64Array[] = Array.from({ length: pages }, () => unused);
 
-  add(x: number): void {
-    value[0] = x;
-    let key = bits[0]! >>> keyBits;
-    if ((key & ~signKey) > lastFiniteKey) key = (key & signKey) | lastFiniteKey;
-    this.addKey(key);
+  /** Takes in more values. */
+  add(values: Elements): void {
+    const dtype = dtypeOf(values, 'values');
+    forEachStretch(values.length, mostUndrained, (start, length) => {
+      const part = values.subarray(start, start + length);
+      forEachStretch(length, stretchLength(1, dtype), (from, count) => {
+        countKeys(addressOf(part, from, count), count, dtype);
+      });
+      this.drain();
+    });
   }
 
-  /** Adds the float32 whose upper 16 bits are given: a finite one. */
-  addKey(key: number): void {
-    let page = this.#pages[key >>> 8]!;
-    if (page === unused) page = this.#open(key >>> 8);
-    page[key & (pageLength - 1)]!++;
-    this.count++;
+  /** Takes over what `countKeys` has counted. */
+  drain(): void {
+    drainKeys((page, counts) => this.#addPage(page, counts));
   }
 
-  #open(index: number): Float64Array {
-    return (this.#pages[index] = new Float64Array(pageLength));
+  #addPage(page: number, counts: ArrayLike<number>): void {
+    let ours = this.#pages[page]!;
+    if (ours === unused) ours = this.#pages[page] = new Float64Array(pageKeys);
+    const end = finiteKeys(page);
+    for (let slot = 0; slot < end; slot++) {
+      ours[slot]! += counts[slot]!;
+      this.count += counts[slot]!;
+    }
+  }
+
+  /** The pages that hold counts, to be sent elsewhere. */
+  parts(): SketchParts {
+    return [...this.#pages.entries()].filter(([, counts]) => counts !== unused);
+  }
+
+  /** Takes over the parts of another sketch. */
+  absorb(parts: SketchParts): void {
+    for (const [page, counts] of parts) this.#addPage(page, counts);
   }
 
   merge(other: QuantileSketch): void {
-    this.count += other.count;
-    for (const [index, theirs] of other.#pages.entries()) {
-      if (theirs === unused) continue;
-      const ours = this.#pages[index]!;
-      const page = ours === unused ? this.#open(index) : ours;
-      for (let slot = 0; slot < pageLength; slot++) page[slot]! += theirs[slot]!;
-    }
+    this.absorb(other.parts());
   }
 
   /** Buckets that hold values, in increasing order. */
@@ -60,12 +78,12 @@ export class QuantileSketch {
   *#pageBuckets(page: number, descending: boolean): Generator<Bucket> {
     const counts = this.#pages[page]!;
     if (counts === unused) return;
-    for (let step = 0; step < pageLength; step++) {
-      const slot = descending ? pageLength - 1 - step : step;
+    for (let step = 0; step < pageKeys; step++) {
+      const slot = descending ? pageKeys - 1 - step : step;
       const count = counts[slot]!;
       if (count === 0) continue;
-      const near = edge(page * pageLength + slot);
-      const far = edge(page * pageLength + slot + 1);
+      const near = edge(page * pageKeys + slot);
+      const far = edge(page * pageKeys + slot + 1);
       yield descending ? { low: far, high: near, count } : { low: near, high: far, count };
     }
   }
@@ -113,6 +131,14 @@ export class QuantileSketch {
     }
     return bins;
   }
+}
+
+/** Counts of pages of 256 keys, by number of the page. */
+export type SketchParts = readonly (readonly [page: number, counts: Float64Array])[];
+
+/** Keys of a page that stand for finite numbers: the last page of each sign is half full. */
+function finiteKeys(page: number): number {
+  return page % (pages / 2) === pages / 2 - 1 ? pageKeys / 2 : pageKeys;
 }
 
 export interface Bucket {

@@ -1,1 +1,0 @@
-export { reportPage, type NamedExamination } from './page.ts';
