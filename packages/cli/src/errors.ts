@@ -15,6 +15,11 @@ export class InputError extends Error {
   }
 }
 
+/** What was looked for is there: a check has failed, not the command. */
+export class FoundError extends Error {
+  readonly code = 'CLI_FOUND';
+}
+
 /** Exit codes of the command; the last two follow the shell's rule of 128 + signal. */
 export const exitCodes = {
   ok: 0,

@@ -14,12 +14,19 @@ export function actigrad(...args: readonly string[]): Promise<Run> {
   return spawnActigrad(...args).ended;
 }
 
+/** The same, with text on standard input. */
+export function actigradReading(input: string, ...args: readonly string[]): Promise<Run> {
+  const { process: child, ended } = spawnActigrad(...args);
+  child.stdin?.end(input);
+  return ended;
+}
+
 /** The same, with the process to send signals to. */
 export function spawnActigrad(...args: readonly string[]): {
   readonly process: ChildProcess;
   readonly ended: Promise<Run>;
 } {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

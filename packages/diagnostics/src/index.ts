@@ -9,6 +9,8 @@ export {
 } from './capture.ts';
 export { diagnose, rules, type DiagnoseOptions } from './diagnose.ts';
 export type { DiagnosticsError, DiagnosticsErrorCode } from './errors.ts';
+export { examine, type Examination } from './examine.ts';
+export { groupFindings, type FindingGroup } from './group-findings.ts';
 export {
   inspectCapture,
   inspectSeries,

@@ -1,6 +1,6 @@
 import type { Box } from './box.ts';
 import type { Palette } from './palette.ts';
-import { element, tenth } from './svg.ts';
+import { element, joined, tenth } from './svg.ts';
 import type { Markup } from './svg.ts';
 
 /** Px between strokes, measured along an edge: open enough to read a name over. */
@@ -25,5 +25,24 @@ export function hatch({ left, top, right, bottom }: Box, palette: Palette, colou
     fill: 'none',
     stroke: colour,
     'stroke-width': palette.strokeWidth / 2.5,
+  });
+}
+
+/** How strongly the ground is tinted where something harms. */
+const DANGER_TINT = 0.08;
+
+/** Fills what harms: tinted red under the hatching. */
+export function hatchHarmful(box: Box, palette: Palette): Markup {
+  return joined([tint(box, palette), hatch(box, palette, palette.grid)]);
+}
+
+function tint({ left, top, right, bottom }: Box, palette: Palette): Markup {
+  return element('rect', {
+    x: left,
+    y: top,
+    width: right - left,
+    height: bottom - top,
+    fill: palette.danger,
+    'fill-opacity': DANGER_TINT,
   });
 }

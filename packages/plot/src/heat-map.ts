@@ -5,6 +5,7 @@ import { KEY_HEIGHT, drawColourKey } from './colour-key.ts';
 import { plotError, requireInterval } from './errors.ts';
 import type { Canvas, FigureOptions, FigureText } from './figure.ts';
 import { canvas, emptyFigure, figure, leftOutNote } from './figure.ts';
+import { hatchHarmful } from './hatch.ts';
 import { inkOf } from './ink.ts';
 import type { Ink } from './ink.ts';
 import { CENTRE, TEXT_SIZE, label } from './label.ts';
@@ -28,12 +29,21 @@ export interface HeatMap extends FigureText {
   readonly rowNames?: readonly string[];
   /** Rows to mark at the edge, such as dead units. */
   readonly markedRows?: readonly number[];
+  /** Stretches of cells to hatch, such as the dead units of a layer; adjoining equal ones are one. */
+  readonly hatched?: readonly CellRun[];
   /** What the mark means: "dead". */
   readonly markLabel?: string;
   /** On a log10 scale what is 0 or negative stays blank. Default 'linear'. */
   readonly scale?: ScaleKind;
   /** Values of full ink at both ends; by default what the values cover. */
   readonly range?: readonly [number, number];
+}
+
+/** Cells of one row, `start` inclusive, `end` exclusive. */
+export interface CellRun {
+  readonly row: number;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** More cells than this are drawn as means of blocks: markup of over 100 kB shows no more than pixels can. */
@@ -68,6 +78,7 @@ export function heatMap(data: HeatMap, palette: Palette, options: FigureOptions 
   const area = layOut(data, on);
   const parts = [
     drawCells(blocks, ink, area, palette),
+    drawHatched(data, area, palette),
     element('rect', {
       x: area.left - 0.5,
       y: area.top - 0.5,
@@ -84,7 +95,15 @@ export function heatMap(data: HeatMap, palette: Palette, options: FigureOptions 
   return figure(on, data, parts, notes);
 }
 
-function requireGrid({ values, rows, columns, markedRows = [], range, scale }: HeatMap): void {
+function requireGrid({
+  values,
+  rows,
+  columns,
+  markedRows = [],
+  hatched = [],
+  range,
+  scale,
+}: HeatMap): void {
   if (!isCount(rows) || !isCount(columns) || values.length !== rows * columns) {
     throw plotError(
       'PLOT_LENGTHS_DIFFER',
@@ -96,6 +115,13 @@ function requireGrid({ values, rows, columns, markedRows = [], range, scale }: H
     throw plotError(
       'PLOT_INDEX_OUT_OF_RANGE',
       `a marked row is ${row}; it must be a whole number from 0 to ${rows - 1}`,
+    );
+  }
+  for (const { row, start, end } of hatched) {
+    if (isCount(row) && row < rows && start >= 0 && start <= end && end <= columns) continue;
+    throw plotError(
+      'PLOT_INDEX_OUT_OF_RANGE',
+      `a hatched run is cells ${start} to ${end} of row ${row}; it must lie within ${columns} columns and ${rows} rows`,
     );
   }
   if (range !== undefined) requireInterval('range', range, scale);
@@ -155,6 +181,35 @@ function drawCells(
         'stroke-opacity': Math.abs(level) / ink.levels,
       }),
     ),
+  );
+}
+
+function drawHatched(
+  { hatched = [], rows, columns }: HeatMap,
+  area: Box,
+  palette: Palette,
+): Markup {
+  const across = (area.right - area.left) / columns;
+  const down = (area.bottom - area.top) / rows;
+  const blocks: { row: number; rowEnd: number; start: number; end: number }[] = [];
+  for (const { row, start, end } of hatched.toSorted((a, b) => a.row - b.row)) {
+    const above = blocks.at(-1);
+    if (start === end) continue;
+    if (above?.rowEnd === row && above.start === start && above.end === end) above.rowEnd++;
+    else blocks.push({ row, rowEnd: row + 1, start, end });
+  }
+  return joined(
+    blocks.map(({ row, rowEnd, start, end }) => {
+      return hatchHarmful(
+        {
+          left: area.left + start * across,
+          right: area.left + end * across,
+          top: area.top + row * down,
+          bottom: area.top + rowEnd * down,
+        },
+        palette,
+      );
+    }),
   );
 }
 

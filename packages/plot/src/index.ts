@@ -11,7 +11,7 @@ export type { PlotErrorCode } from './errors.ts';
 export type { FigureOptions, FigureText, FigureWords } from './figure.ts';
 export { formatNumber, formatPower } from './format.ts';
 export { HEAT_MAP_CELLS_MAX, heatMap } from './heat-map.ts';
-export type { HeatMap } from './heat-map.ts';
+export type { CellRun, HeatMap } from './heat-map.ts';
 export { histogramFigure } from './histogram.ts';
 export type { HistogramFigure } from './histogram.ts';
 export { layerChart } from './layer-chart.ts';

@@ -130,8 +130,12 @@ export function cssPalette(fallback: Palette): Palette {
   return { ...fallback, ...colours, series, fontFamily };
 }
 
-/** A palette for one file that follows the reader's light or dark preference by media query. */
-export function adaptivePalette(light: Palette, dark: Palette): Palette {
+/**
+ * A palette for one file that follows the reader's light or dark preference by media query; paper is light.
+ *
+ * @param root selector of what declares the colours: a page with many figures does so once, with `:root`
+ */
+export function adaptivePalette(light: Palette, dark: Palette, root = 'svg'): Palette {
   const names = Object.keys(light).filter(
     (name): name is ColourName => name in dark && isColour(name),
   );
@@ -145,7 +149,7 @@ export function adaptivePalette(light: Palette, dark: Palette): Palette {
     ...light,
     ...colours,
     series: light.series.map((_, index) => `var(--series-${index})`),
-    style: `svg{${declare(light)}}@media(prefers-color-scheme:dark){svg{${declare(dark)}}}`,
+    style: `${root}{${declare(light)}}@media screen and (prefers-color-scheme:dark){${root}{${declare(dark)}}}`,
   };
 }
 

@@ -2,13 +2,13 @@ import type { Axis } from './axis.ts';
 import type { Box } from './box.ts';
 import { clamp, overlaps } from './box.ts';
 import { requireInterval } from './errors.ts';
-import { hatch } from './hatch.ts';
+import { hatch, hatchHarmful } from './hatch.ts';
 import { TEXT_SIZE, baseline, label, labelHeight } from './label.ts';
 import type { Palette } from './palette.ts';
 import type { Profile } from './profile.ts';
 import { columnOf } from './profile.ts';
 import { gapTo } from './label-placement.ts';
-import { element, joined, nothing } from './svg.ts';
+import { joined, nothing } from './svg.ts';
 import type { Markup } from './svg.ts';
 import { textWidth } from './text-width.ts';
 
@@ -28,8 +28,6 @@ export interface Zone {
 const NAME_MARGIN = 5;
 /** Narrower than this a zone cannot be seen, px. */
 const ZONE_WIDTH_MIN = 1;
-/** How strongly the ground is tinted in a zone that harms. */
-const DANGER_TINT = 0.08;
 
 /** The part of each zone that lies in the plot. */
 export function zoneBoxes(zones: readonly Zone[], area: Box, x: Axis): (Box | undefined)[] {
@@ -53,21 +51,9 @@ export function drawZones(
     zones.map(({ tone = 'muted' }, index) => {
       const box = boxes[index];
       if (box === undefined) return nothing;
-      const lines = hatch(box, palette, palette.grid);
-      return tone === 'muted' ? lines : joined([tint(box, palette), lines]);
+      return tone === 'muted' ? hatch(box, palette, palette.grid) : hatchHarmful(box, palette);
     }),
   );
-}
-
-function tint({ left, top, right, bottom }: Box, palette: Palette): Markup {
-  return element('rect', {
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top,
-    fill: palette.danger,
-    'fill-opacity': DANGER_TINT,
-  });
 }
 
 /** A zone's name in its place: level where it fits, else upright. */

@@ -98,7 +98,7 @@ it('an adaptive palette declares each of its variables for both preferences', ()
   const { style = '', series, strokeWidth, fontFamily, ...colours } = palette;
   expect(strokeWidth).toBe(lightPalette.strokeWidth);
   expect(fontFamily).toBe(lightPalette.fontFamily);
-  const [light = '', dark = ''] = style.split('@media(prefers-color-scheme:dark)');
+  const [light = '', dark = ''] = style.split('@media screen and (prefers-color-scheme:dark)');
   for (const colour of [...Object.values(colours), ...series]) {
     const variable = /^var\((--[\w-]+)\)$/.exec(colour)?.[1];
     expect(light).toContain(`${variable}:#`);

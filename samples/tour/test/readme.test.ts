@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -82,6 +83,13 @@ describe('commands', () => {
         .trim(),
     );
 
+  // What a command writes does not land in the checkout.
+  let written: string;
+  beforeAll(async () => {
+    written = await mkdtemp(join(tmpdir(), 'actigrad-readme-'));
+  });
+  afterAll(() => rm(written, { recursive: true }));
+
   test.each(lines)(
     '%s',
     async (line) => {
@@ -91,7 +99,9 @@ describe('commands', () => {
       // This test is part of `test`, and `check` and what writes files are run beside it.
       if (script !== 'actigrad' && script !== 'start') return;
       const program =
-        script === 'start' ? [join(root, 'samples/tour/start.mjs')] : [command, ...args];
+        script === 'start'
+          ? [join(root, 'samples/tour/start.mjs')]
+          : [command, ...args.map((arg) => (arg === 'report.html' ? join(written, arg) : arg))];
       const { code, output } = await run(program);
       expect(code, output).toBe(0);
       expect(output.length).toBeGreaterThan(script === 'start' ? 2000 : 0);

@@ -1,72 +1,87 @@
-import { inspectCapture, type Finding, type Inspection } from '@actigrad/diagnostics';
-import { openTensors } from '@actigrad/tensors/node';
-import { formatCount, formatNumber } from '../format.ts';
-import { paint, printJson, printLine, type Colour, type Output } from '../output.ts';
-import { layOutTable } from '../table.ts';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { examine, presets, type Examination, type PresetName } from '@actigrad/diagnostics';
+import { UsageError, describeError } from '../errors.ts';
+import { printJson, printLine, type Output } from '../output.ts';
+import { failOn, parseFailOn } from './fail-on.ts';
+import { openInput, standardInput } from './open-input.ts';
+import { printExamination } from './print-examination.ts';
 
 export interface InspectOptions {
   readonly activation?: string;
+  readonly preset?: string;
   readonly json?: boolean;
+  /** Path of the report to write. */
+  readonly html?: string;
+  readonly failOn?: string;
 }
 
-/** `actigrad inspect <capture>`: the figures of every layer, and what is wrong with it. */
+interface Examined {
+  readonly name: string;
+  readonly examination: Examination;
+}
+
+/**
+ * `actigrad inspect <captures...>`: the figures of every layer, and what is wrong with it. Returns
+ * whether every capture could be read.
+ *
+ * @throws FoundError for a finding of a kind named by `--fail-on`, once all is written
+ */
 export async function inspect(
   output: Output,
-  path: string,
-  options: InspectOptions,
-): Promise<void> {
-  await using capture = await openTensors(path);
-  const { activation } = options;
-  const inspection = await inspectCapture(capture, activation === undefined ? {} : { activation });
-  if (options.json) return printJson(output, inspection);
-  for (const line of layOutLayers(inspection)) printLine(output, line);
-  printLine(output);
-  if (inspection.findings.length === 0) printLine(output, paint(output, 'green', 'Nothing found.'));
-  for (const alike of groupAlike(inspection.findings)) printFindings(output, alike);
+  paths: readonly string[],
+  { activation, preset = 'actigrad', json, html, failOn: failWords }: InspectOptions,
+): Promise<boolean> {
+  requirePreset(preset);
+  const kinds = failWords === undefined ? [] : parseFailOn(failWords);
+  const options = { preset, ...(activation === undefined ? {} : { activation }) };
+  const examined: Examined[] = [];
+  for (const path of paths) {
+    try {
+      const examination = await examine(await openInput(path), options);
+      const name = path === standardInput ? 'standard input' : path;
+      examined.push({ name, examination });
+    } catch (error) {
+      // One broken file of many is told, and the others are inspected; of none there is no report.
+      if (examined.length === 0 && path === paths.at(-1)) throw error;
+      output.err.write(`${describeError(error)}\n`);
+    }
+  }
+  if (json) printJson(output, paths.length === 1 ? plain(examined[0]!) : examined.map(named));
+  else {
+    for (const { name, examination } of examined) {
+      if (paths.length > 1) printLine(output, `${examined[0]!.name === name ? '' : '\n'}${name}`);
+      printExamination(output, examination);
+    }
+  }
+  if (html !== undefined) await writeReport(html, examined, preset);
+  failOn(kinds, examined);
+  return examined.length === paths.length;
 }
 
-function layOutLayers({ layers }: Inspection): string[] {
-  const header = ['layer', 'units', 'dead', 'slope < 1 %', 'preactivation', 'output', '‖gradient‖'];
-  return layOutTable(
-    header,
-    layers.map((layer) => [
-      layer.layer,
-      formatCount(layer.units),
-      layer.deadUnits === null ? '–' : formatCount(layer.deadUnits),
-      layer.slopeBelow1Percent === null ? '–' : `${(layer.slopeBelow1Percent * 100).toFixed(1)} %`,
-      formatSpread(layer.preactivationMean, layer.preactivationStd),
-      formatSpread(layer.activationMean, layer.activationStd),
-      layer.gradL2 === null ? '–' : formatNumber(layer.gradL2, 3),
-    ]),
+function requirePreset(preset: string): asserts preset is PresetName {
+  if (Object.hasOwn(presets, preset)) return;
+  throw new UsageError(
+    `there is no preset "${preset}"; there are ${Object.keys(presets).join(', ')}`,
   );
 }
 
-/** Mean ± standard deviation. */
-function formatSpread(mean: number | null, std: number | null): string {
-  return mean === null || std === null ? '–' : `${formatNumber(mean, 3)} ± ${formatNumber(std, 3)}`;
+async function writeReport(
+  path: string,
+  examined: readonly Examined[],
+  preset: PresetName,
+): Promise<void> {
+  const { reportPage } = await import('@actigrad/diagnostics/report');
+  const networks = examined.map(({ name, examination }) => ({ name: basename(name), examination }));
+  await writeFile(path, reportPage(networks, { preset }));
 }
 
-const marks: { readonly [severity in Finding['severity']]: readonly [Colour, string] } = {
-  error: ['red', '✗ error'],
-  warning: ['yellow', '! warning'],
-  note: ['dim', '· note'],
-};
-
-/** Findings of one rule and severity: what ails six layers in the same way is said once. */
-function groupAlike(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = `${finding.severity} ${finding.rule}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
-  return [...groups.values()];
+/** What JSON has of a network: the figures of its last step, the findings, and the steps before. */
+function plain({ examination: { network, findings, series } }: Examined): object {
+  const layers = network.layers.map(({ figures }) => figures);
+  return { layers, findings, ...(series ? { series } : {}) };
 }
 
-function printFindings(output: Output, alike: readonly Finding[]): void {
-  const [first] = alike;
-  if (!first) return;
-  const [colour, mark] = marks[first.severity];
-  const layers = alike.map(({ layer }) => layer);
-  printLine(output, `${paint(output, colour, mark)}  ${first.rule}  ${layers.join(', ')}`);
-  printLine(output, `  ${alike.length > 1 ? `${first.layer}: ` : ''}${first.message}`);
+function named(examined: Examined): object {
+  return { name: examined.name, ...plain(examined) };
 }

@@ -29,7 +29,7 @@ export function falseGradientFigure(
     (_, index) => -end + (2 * end * index) / (pointCount - 1),
   );
   const truth = x.map((at) => activation.slope(at));
-  const rounded = x.map((at) => slopeFromOutput(activation, at));
+  const rounded = slopesFromOutputs(activation, x);
   const lost = falseGradient
     ? `Of ${counted(Math.round(falseGradient.count / falseGradient.share), 'captured gradient')} ` +
       `${percent(falseGradient.share)} are exactly 0 though the true slope is up to ${figure(falseGradient.largestSlope)}.`
@@ -83,20 +83,28 @@ function isInvertible(activation: Activation): boolean {
 }
 
 /**
- * f' at the input that gives the rounded output: y (1 - y), 1 - y² and their kin, whatever the
- * function, in exact arithmetic after the rounding of y.
+ * f' at the inputs that give the rounded outputs: y (1 - y), 1 - y² and their kin, whatever the
+ * function, in exact arithmetic after the rounding of y. All inputs are sought at once.
  */
-function slopeFromOutput(activation: Activation, x: number): number {
-  const y = Math.fround(activation.value(x));
+function slopesFromOutputs(activation: Activation, x: Float64Array): Float64Array {
+  const y = activation.forward(x).map(Math.fround);
   const { min, max } = activation.facts().range;
-  if (y <= min || y >= max) return 0;
   const isRising = activation.value(1) > activation.value(-1);
-  let [low, high] = [-Math.abs(x) - 40, Math.abs(x) + 40];
-  for (let step = 0; step < halvings && low < high; step++) {
-    const middle = (low + high) / 2;
-    if (activation.value(middle) < y === isRising) low = middle;
-    else high = middle;
+  const low = x.map((at) => -Math.abs(at) - 40);
+  const high = x.map((at) => Math.abs(at) + 40);
+  const middle = new Float64Array(x.length);
+  for (let step = 0; step < halvings; step++) {
+    for (let index = 0; index < x.length; index++) middle[index] = (low[index]! + high[index]!) / 2;
+    const values = activation.forward(middle);
+    for (let index = 0; index < x.length; index++) {
+      const isBefore = values[index]! < y[index]!;
+      const side = isBefore === isRising ? low : high;
+      side[index] = middle[index]!;
+    }
   }
-  const slope = Math.abs(activation.slope((low + high) / 2));
-  return slope < leastSlope ? 0 : slope;
+  const slopes = activation.backward(middle, new Float64Array(x.length).fill(1));
+  return slopes.map((slope, index) => {
+    const hasRounded = y[index]! <= min || y[index]! >= max;
+    return hasRounded || Math.abs(slope) < leastSlope ? 0 : Math.abs(slope);
+  });
 }

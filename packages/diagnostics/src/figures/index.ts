@@ -20,4 +20,5 @@ export { preactivationFigure, preactivationsFigure } from './preactivations.ts';
 export { hasQuantity, seriesFigure, seriesQuantities, type SeriesQuantity } from './series.ts';
 export { outputSignalFigure, preactivationSignalFigure } from './signal.ts';
 export { unitActivityFigure } from './unit-activity.ts';
-export { sampleUnits, unitMapFigure, type UnitSamples } from './unit-map.ts';
+export { unitMapFigure } from './unit-map.ts';
+export { sampleUnits, type UnitSamples } from './unit-samples.ts';

@@ -98,9 +98,24 @@ export function snapshotLayer(
   };
 }
 
-/** The function that a snapshot names. */
+/** Functions with parameters of their own that were drawn lately; a figure asks for one many times. */
+const drawnLately = new Map<string, Activation>();
+const mostKept = 64;
+
+/** The function that a snapshot names, always the same: the facts of one are computed but once. */
 export function activationOf({ id, parameters }: ActivationChoice): Activation {
-  return named(id).with(parameters);
+  const usual = named(id);
+  if (Object.entries(parameters).every(([name, value]) => usual.parameters[name] === value)) {
+    return usual;
+  }
+  const key = JSON.stringify([id, parameters]);
+  const kept = drawnLately.get(key) ?? usual.with(parameters);
+  // The one that was not asked for the longest comes first.
+  drawnLately.delete(key);
+  drawnLately.set(key, kept);
+  const [oldest] = drawnLately.keys();
+  if (drawnLately.size > mostKept && oldest !== undefined) drawnLately.delete(oldest);
+  return kept;
 }
 
 function choiceOf(activation: Activation): ActivationChoice {

@@ -1,6 +1,6 @@
 import type { Activation, Facts } from '@actigrad/core';
 import { activationFigure, histogramFigure, smallMultiples, type Zone } from '@actigrad/plot';
-import { counted, figure, percent } from './cells.ts';
+import { counted, figure, percent, tellByLayer } from './cells.ts';
 import {
   activationOf,
   type Bins,
@@ -67,13 +67,12 @@ export function preactivationsFigure(
   );
   const words = {
     title: 'Preactivations of every layer, and the slope they meet',
-    description: shown
-      .map(
-        ({ figures }) =>
-          `${figures.layer}: ${figure(figures.preactivationMean)} ± ${figure(figures.preactivationStd)}, ` +
-          `${percent(figures.slopeBelow1Percent)} with a slope under 1 %.`,
-      )
-      .join(' '),
+    description: `Inputs with a slope under 1 % of the largest, of ${tellByLayer(
+      shown.map(({ figures }) => ({
+        layer: figures.layer,
+        said: percent(figures.slopeBelow1Percent),
+      })),
+    )}`,
   };
   const svg = smallMultiples(
     {

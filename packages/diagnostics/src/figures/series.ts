@@ -1,7 +1,7 @@
 import { lineSeries, type LineSeries } from '@actigrad/plot';
 import { limitsOf } from '../diagnose.ts';
 import type { LayerFigures } from '../layer-figures.ts';
-import { figure, orGap, percent } from './cells.ts';
+import { figure, orGap, percent, tellByLayer } from './cells.ts';
 import type { Limits } from './gradient-norms.ts';
 import type { SeriesSnapshot } from './network-snapshot.ts';
 import { number, type Look, type Picture } from './picture.ts';
@@ -91,13 +91,13 @@ export function seriesFigure(
   const shown = spread(layers.length, linesMax);
   const words = {
     title: quantity.title,
-    description: layers
-      .map(({ layer, deaths }, index) => {
-        const [first, last] = [values[index]![0], values[index]!.at(-1)];
+    description: `From step ${steps[0]} to step ${steps.at(-1)}, ${tellByLayer(
+      layers.map(({ layer, deaths }, index) => {
+        const [first, last] = [values[index]![0]!, values[index]!.at(-1)!];
         const when = name === 'deadUnits' ? describeDeaths(deaths) : '';
-        return `${layer}: ${quantity.format(first!)} at step ${steps[0]}, ${quantity.format(last!)} at step ${steps.at(-1)}${when}.`;
-      })
-      .join(' '),
+        return { layer, said: `${quantity.format(first)} to ${quantity.format(last)}${when}` };
+      }),
+    )}`,
   };
   const svg = lineSeries(
     {

@@ -1,5 +1,5 @@
 import { heatMap } from '@actigrad/plot';
-import { counted, figure, percent } from './cells.ts';
+import { counted, figure, percent, tellByLayer } from './cells.ts';
 import type { NetworkSnapshot } from './network-snapshot.ts';
 import { number, text, type Look, type Picture } from './picture.ts';
 
@@ -25,15 +25,16 @@ export function unitActivityFigure(
   const dead = shown.map(({ units }) => units!.active.filter((share) => share === 0).length);
   const words = {
     title: 'Units that pass gradient, by layer',
-    description: shown
-      .map(({ figures }, index) => {
-        const shut = sorted[index]!.filter((share) => share < rareShare).length;
-        return (
-          `${figures.layer}: ${figure(dead[index])} of ${counted(figures.units, 'unit')} dead; ` +
-          `${figure(shut)} pass gradient for under ${percent(rareShare)} of samples.`
-        );
-      })
-      .join(' '),
+    description: tellByLayer(
+      shown.map(({ figures: { layer, units } }, index) => {
+        const rare = sorted[index]!.filter((share) => share < rareShare).length - dead[index]!;
+        const said =
+          rare > 0
+            ? `, ${figure(rare)} more pass gradient for under ${percent(rareShare)} of samples`
+            : '';
+        return { layer, said: `${figure(dead[index])} of ${counted(units, 'unit')} dead${said}` };
+      }),
+    ),
   };
   const svg = heatMap(
     {
@@ -47,8 +48,10 @@ export function unitActivityFigure(
       rowNames: shown.map(({ figures }, index) =>
         dead[index] ? `${figures.layer} · ${dead[index]} of ${figures.units} dead` : figures.layer,
       ),
-      markedRows: dead.flatMap((count, row) => (count > 0 ? [row] : [])),
-      markLabel: 'with dead units',
+      hatched: dead.map((count, row) => {
+        const start = columns - Math.round((columns * count) / shown[row]!.figures.units);
+        return { row, start, end: columns };
+      }),
     },
     palette,
     { height: frameHeight + rowHeight * Math.max(1, shown.length), ...options },

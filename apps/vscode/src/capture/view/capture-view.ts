@@ -13,6 +13,7 @@ import {
   tensorDrawing,
   type Drawing,
 } from './figures.ts';
+import { drawOnce } from './drawn.ts';
 import { findingsSection } from './findings.ts';
 import { html, ownMarkup, type Html } from './html.ts';
 import { layerTable } from './layer-table.ts';
@@ -56,8 +57,8 @@ export function capturePage(
   const hasLayers = (state.opened?.layers.length ?? 0) > 0;
   const drawn = new Map<string, Picture>();
   const draw: Draw = (drawing, options) => {
-    const picture = drawing?.draw({ palette, ...options });
-    if (!drawing || !picture) return false;
+    const picture = drawing && drawOnce(drawing, palette, options);
+    if (!picture) return false;
     drawn.set(drawing.id, picture);
     return figureBlock(drawing.id, picture, t);
   };

@@ -19,6 +19,9 @@ import type { LayerView, NetworkView, TensorFigures } from '../report.ts';
 /** A picture that can be drawn, by its name on the page. */
 export interface Drawing {
   readonly id: string;
+  /** What it shows: it looks the same as long as this is the same, and the limits are. */
+  readonly shows: object;
+  readonly preset?: PresetName;
   readonly draw: (look: Look) => Picture | undefined;
 }
 
@@ -30,14 +33,18 @@ export function networkDrawings(network: NetworkView, preset: PresetName): Drawi
     layers.length > 1 &&
       has(({ figures }) => figures.gradL2) && {
         id: 'gradient',
+        shows: network,
+        preset,
         draw: (look) => gradientNormFigure(plain(network), look, { preset }),
       },
     has(({ preactivations }) => preactivations) && {
       id: 'preactivations',
+      shows: network,
       draw: (look) => preactivationsFigure(plain(network), look),
     },
     has(({ units }) => units) && {
       id: 'activity',
+      shows: network,
       draw: (look) => unitActivityFigure(plain(network), look),
     },
   ];
@@ -56,11 +63,23 @@ function plain({ step, layers }: NetworkView): {
 export function layerDrawings(layer: LayerView): Drawing[] {
   const { activation, preactivations, unitSamples } = layer;
   const drawings: (Drawing | null)[] = [
-    preactivations && { id: 'histogram', draw: (look) => preactivationFigure(layer, look) },
+    preactivations && {
+      id: 'histogram',
+      shows: layer,
+      draw: (look) => preactivationFigure(layer, look),
+    },
     unitSamples &&
-      activation && { id: 'units', draw: (look) => unitMapFigure(unitSamples, activation, look) },
+      activation && {
+        id: 'units',
+        shows: layer,
+        draw: (look) => unitMapFigure(unitSamples, activation, look),
+      },
     activation &&
-      preactivations && { id: 'false-gradient', draw: (look) => falseGradientFigure(layer, look) },
+      preactivations && {
+        id: 'false-gradient',
+        shows: layer,
+        draw: (look) => falseGradientFigure(layer, look),
+      },
   ];
   return drawings.filter((drawing) => drawing !== null);
 }
@@ -73,6 +92,8 @@ export function seriesDrawings(networks: readonly NetworkView[], preset: PresetN
     .filter((quantity) => hasQuantity(series, quantity))
     .map((quantity) => ({
       id: `series-${quantity}`,
+      shows: networks,
+      preset,
       draw: (look) => seriesFigure(series, quantity, look, { preset }),
     }));
 }
@@ -92,7 +113,8 @@ function seriesOf(networks: readonly NetworkView[]): SeriesSnapshot {
 }
 
 /** Values of a tensor that is part of no layer. */
-export function tensorDrawing({ name, bins, read, mean, std }: TensorFigures): Drawing | null {
+export function tensorDrawing(figures: TensorFigures): Drawing | null {
+  const { name, bins, read, mean, std } = figures;
   if (!bins) return null;
   const { start, end, counts, below, above } = bins;
   const edges = Array.from(
@@ -107,6 +129,7 @@ export function tensorDrawing({ name, bins, read, mean, std }: TensorFigures): D
   };
   return {
     id: 'tensor',
+    shows: figures,
     draw: ({ palette, ...options }) => ({
       ...words,
       svg: histogramFigure(

@@ -1,0 +1,1 @@
+export { reportPage, type NamedExamination } from './page.ts';
