@@ -30,7 +30,7 @@ await build({
 
 await build({
   ...common,
-  entryPoints: ['webview/capture-page.ts', 'webview/capture-page.css'],
+  entryPoints: ['webview/page.ts', 'webview/page.css'],
   outdir: 'dist',
   format: 'iife',
   platform: 'browser',

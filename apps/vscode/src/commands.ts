@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { activations, type Activation } from '@actigrad/core';
 import { rules, type Rule } from '@actigrad/diagnostics';
-import { readChoice } from './activation-choice.ts';
+import { choiceOf, readChoice } from './activation-choice.ts';
 import type { Captures } from './capture/capture-editor.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
@@ -11,6 +11,7 @@ import type { FindActivation } from './hover/find-activation.ts';
 import { ruleTitle } from './network/describe-verdict.ts';
 import { sourceTextOf } from './source-text.ts';
 import type { commandIds } from './ids.ts';
+import type { Panel } from './panel/panel.ts';
 import { showPage, showRulePage } from './page/provider.ts';
 
 /** Size of the copied picture, px: for a page or a slide. */
@@ -21,7 +22,7 @@ export type Commands = {
 };
 
 /** Each command takes a function from its link, else offers the one at the cursor first. */
-export function createCommands(find: FindActivation, captures: Captures): Commands {
+export function createCommands(find: FindActivation, captures: Captures, panel: Panel): Commands {
   return {
     async showFunction(choice) {
       const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
@@ -30,6 +31,19 @@ export function createCommands(find: FindActivation, captures: Captures): Comman
     async compareFunctions(choice) {
       const chosen = await pickSeveral(readChoice(choice) ?? atCursor(find));
       if (chosen && chosen.length > 0) await showPage(chosen);
+    },
+    async inspectFunction(choice) {
+      const chosen = readChoice(choice) ?? atCursor(find);
+      await panel.open(
+        'function',
+        chosen && { name: 'show', data: { functions: [choiceOf(chosen)] } },
+      );
+    },
+    async openPanel() {
+      await panel.open();
+    },
+    async movePanel() {
+      await panel.move();
     },
     async explainRule(choice) {
       const known = typeof choice === 'string' ? rules.get(choice) : undefined;

@@ -9,6 +9,8 @@ import { registerLenses } from './network/lenses.ts';
 import { registerProblems } from './network/problems.ts';
 import { registerQuickFixes } from './network/quick-fixes.ts';
 import { registerPages } from './page/provider.ts';
+import { createFunctionHost } from './panel/function-host.ts';
+import { createPanel } from './panel/panel.ts';
 import { createReader } from './reader.ts';
 
 export interface Features {
@@ -22,6 +24,11 @@ export function startFeatures(extensionUri: vscode.Uri): Features {
   const reader = createReader();
   const find = createFinder(reader);
   const captures = createCaptures(extensionUri);
+  const panel = createPanel({
+    extensionUri,
+    views: { function: createFunctionHost },
+    first: 'function',
+  });
   const judgeText = createTextJudge(reader, createJudge());
   return {
     disposable: vscode.Disposable.from(
@@ -30,8 +37,9 @@ export function startFeatures(extensionUri: vscode.Uri): Features {
       registerLenses(judgeText),
       registerProblems(judgeText),
       registerQuickFixes(judgeText),
+      panel,
     ),
-    commands: createCommands(find, captures),
+    commands: createCommands(find, captures, panel),
     captures,
   };
 }

@@ -5,10 +5,21 @@ export const commandIds = {
   copyCurve: 'actigrad.copyCurve',
   explainRule: 'actigrad.explainRule',
   inspectCaptures: 'actigrad.inspectCaptures',
+  inspectFunction: 'actigrad.inspectFunction',
+  openPanel: 'actigrad.openPanel',
+  movePanel: 'actigrad.movePanel',
 } as const;
 
 /** Editors of files. */
 export const editorIds = { capture: 'actigrad.capture' } as const;
+
+/** The panel's two places, and the section of its settings. */
+export const panelIds = {
+  editor: 'actigrad.panel',
+  view: 'actigrad.panelView',
+  section: 'actigrad.panel',
+} as const;
+export const panelSettings = ['location'] as const;
 
 /** Settings, under the section. */
 export const settingsSection = 'actigrad.hover';

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import {
   commandIds,
   languageIds,
+  panelIds,
+  panelSettings,
   settingKeys,
   settingsSection,
   switchesSection,
@@ -46,6 +48,7 @@ describe('package.json and the code say the same', () => {
     expect(Object.keys(configuration.properties)).toEqual([
       ...settingKeys.map((key) => `${settingsSection}.${key}`),
       ...switchKeys.map((key) => `${switchesSection}.${key}`),
+      ...panelSettings.map((key) => `${panelIds.section}.${key}`),
     ]);
   });
 
@@ -54,7 +57,10 @@ describe('package.json and the code say the same', () => {
     expect(setting?.items?.enum).toEqual(languageIds);
     expect(setting?.default).toEqual(languageIds);
     expect(manifest.activationEvents.toSorted()).toEqual(
-      languageIds.map((id) => `onLanguage:${id}`).toSorted(),
+      [
+        ...languageIds.map((id) => `onLanguage:${id}`),
+        `onWebviewPanel:${panelIds.editor}`,
+      ].toSorted(),
     );
   });
 });
@@ -67,9 +73,21 @@ test('it works in untrusted and virtual workspaces, on a desktop and in a browse
   expect(manifest.browser).toBe(manifest.main);
 });
 
-const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => ({ path, text: readFileSync(join(root, 'src', path), 'utf8') }));
+/** The extension's own files, what it has in common with its pages, and theirs. */
+const sources = filesIn('src');
+const allSources = [...sources, ...filesIn('shared'), ...filesIn('webview')];
+
+function filesIn(folder: string): { readonly path: string; readonly text: string }[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({ path, text: readFileSync(join(root, folder, path), 'utf8') }));
+}
+
+test('what the extension has in common with its pages knows neither', () => {
+  for (const { path, text } of filesIn('shared')) {
+    expect(text, path).not.toMatch(/from '(?!\.\/)/);
+  }
+});
 
 test('only what meets the editor knows the editor', () => {
   const knowing = sources.filter(({ text }) => text.includes("from 'vscode'"));
@@ -86,12 +104,14 @@ test('only what meets the editor knows the editor', () => {
     'network/quick-fixes.ts',
     'network/ranges.ts',
     'page/provider.ts',
+    'panel/connect-page.ts',
+    'panel/panel.ts',
     'source-text.ts',
   ]);
 });
 
 describe('every word is there in Korean', () => {
-  const said = sources.flatMap(({ text }) =>
+  const said = allSources.flatMap(({ text }) =>
     [...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, message]) => message as string),
   );
   const korean = readJson('l10n/bundle.l10n.ko.json') as Record<string, string>;

@@ -27,6 +27,7 @@ import type { Canvas, FigureOptions, FigureText } from './figure.ts';
 import { canvas, emptyFigure, figure, leftOutNote } from './figure.ts';
 import { drawKinks } from './kink.ts';
 import type { LegendEntry } from './legend.ts';
+import { drawMarker } from './marker.ts';
 import { LEGEND_ROW_HEIGHT, drawLegend, legendRows } from './legend.ts';
 import { countUndrawable, extentOf, widened } from './numbers.ts';
 import type { Palette } from './palette.ts';
@@ -48,6 +49,8 @@ export interface CurveFigure extends FigureText {
   readonly kinks?: readonly number[];
   readonly asymptotes?: readonly Asymptote[];
   readonly density?: Density;
+  /** A place to point at: a line down the plot, with a dot on each curve. */
+  readonly marker?: number;
 }
 
 /** Widest and highest picture that a VS Code hover shows without scrolling. */
@@ -71,12 +74,10 @@ export function curveFigure(
   if (data.domain !== undefined) requireInterval('domain', data.domain);
   if (data.range !== undefined) requireInterval('range', data.range);
 
+  const { domain, range } = axesOf(data);
   const total = curves.reduce((sum, { y }) => sum + y.length, 0);
   const left = curves.reduce((sum, { y }) => sum + countUndrawable(y), 0);
   const notes = leftOutNote(on, left, total);
-  const extent = extentOf(...curves.map(({ x }) => x));
-  const domain = data.domain ?? (extent && widened(extent));
-  const range = domain && (data.range ?? valueRange(curves, domain));
   if (domain === undefined || range === undefined) return emptyFigure(on, data, notes);
 
   const { parts, crowded } = drawPlot(data, on, domain, range, false);
@@ -84,6 +85,24 @@ export function curveFigure(
 }
 
 type Interval = readonly [number, number];
+
+function axesOf(data: CurveFigure): { domain: Interval | undefined; range: Interval | undefined } {
+  const extent = extentOf(...data.curves.map(({ x }) => x));
+  const domain = data.domain ?? (extent && widened(extent));
+  return { domain, range: domain && (data.range ?? valueRange(data.curves, domain)) };
+}
+
+/** Where the x axis of a figure lies, px: to tell which x a pointer is at. Undefined without data. */
+export function curveAxis(
+  data: CurveFigure,
+  palette: Palette,
+  options: FigureOptions = {},
+): { readonly domain: Interval; readonly left: number; readonly right: number } | undefined {
+  const { domain, range } = axesOf(data);
+  if (domain === undefined || range === undefined) return undefined;
+  const { area } = layOut(canvas(palette, options, DEFAULT_SIZE), domain, range, 0);
+  return { domain, left: area.left, right: area.right };
+}
 
 /** Draws all parts; `crowded` where a name found no free place beside its curve and belongs in a legend. */
 function drawPlot(
@@ -114,6 +133,7 @@ function drawPlot(
     ...data.curves.map((curve, index) => drawCurve(curve, lines[index] ?? [], palette)),
     ...data.curves.map((curve) => drawJumps(curve, plot, palette)),
     names.markup,
+    data.marker === undefined ? nothing : drawMarker(data.marker, data.curves, plot, palette),
   ];
   return { parts, crowded: names.crowded };
 }

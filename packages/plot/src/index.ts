@@ -5,7 +5,7 @@ export type { Bar, BarChart } from './bar-chart.ts';
 export type { Bins } from './bins.ts';
 export type { Asymptote, Curve, CurveKind, Density, Jump } from './curve-data.ts';
 export { chooseDomain } from './choose-domain.ts';
-export { curveFigure } from './curve.ts';
+export { curveAxis, curveFigure } from './curve.ts';
 export type { CurveFigure } from './curve.ts';
 export type { PlotErrorCode } from './errors.ts';
 export type { FigureOptions, FigureText, FigureWords } from './figure.ts';

@@ -102,14 +102,16 @@ export const highContrastDarkPalette: Palette = {
   fontFamily: SANS_SERIF,
 };
 
-/** The VS Code theme variable behind each colour that has one. */
+/**
+ * The VS Code theme variable behind each colour that has one. Orange has none to rely on: in the usual
+ * dark theme it is that of a find match, at 2:1 against the ground.
+ */
 const THEME_VARIABLES = {
   background: '--vscode-editor-background',
   border: '--vscode-contrastBorder',
   text: '--vscode-editor-foreground',
   muted: '--vscode-descriptionForeground',
   value: '--vscode-charts-blue',
-  slope: '--vscode-charts-orange',
   curvature: '--vscode-charts-purple',
   danger: '--vscode-charts-red',
 } as const satisfies Partial<Record<keyof Palette, string>>;
@@ -125,7 +127,7 @@ export function cssPalette(fallback: Palette): Palette {
     `var(${variable}, ${fallback[name as keyof typeof THEME_VARIABLES]})`,
   ]);
   const colours = Object.fromEntries(themed) as Record<keyof typeof THEME_VARIABLES, string>;
-  const series = [colours.value, colours.slope, ...fallback.series.slice(2)];
+  const series = [colours.value, fallback.slope, ...fallback.series.slice(2)];
   const fontFamily = `var(--vscode-font-family, ${fallback.fontFamily})`;
   return { ...fallback, ...colours, series, fontFamily };
 }

@@ -1,4 +1,4 @@
-import { curveFigure, lightPalette } from '@actigrad/plot';
+import { curveAxis, curveFigure, lightPalette } from '@actigrad/plot';
 import { describe, expect, it } from 'vitest';
 import { elementsOf, parseSvg, textBox } from './parsed-svg.ts';
 import { sampled, samples, span } from './samples.ts';
@@ -151,5 +151,31 @@ describe('bad input', () => {
     expect(() => curveFigure({ ...text, curves: [] }, lightPalette, { width: 10 })).toThrow(
       'width is 10 px; it must be 64 to 4096',
     );
+  });
+});
+
+describe('a pointer over the picture', () => {
+  const x = [-2, 0, 2];
+  const data = {
+    ...text,
+    curves: [{ kind: 'value' as const, label: 'f(x)', x, y: [-2, 0, 2] }],
+    domain: [-2, 2] as const,
+  };
+
+  it('is told the stretch of the x axis, in px', () => {
+    const axis = curveAxis(data, lightPalette, { width: 400 })!;
+    expect(axis.domain).toEqual([-2, 2]);
+    expect(axis.left).toBeGreaterThan(0);
+    expect(axis.right).toBeLessThan(400);
+    expect(curveAxis({ ...text, curves: [] }, lightPalette)).toBeUndefined();
+  });
+
+  it('marks a place: a line, and a dot on the curve', () => {
+    const { left, right } = curveAxis(data, lightPalette)!;
+    const middle = (left + right) / 2;
+    expect(curveFigure({ ...data, marker: 0 }, lightPalette)).toMatch(
+      new RegExp(`<circle cx="${middle}"`),
+    );
+    expect(curveFigure({ ...data, marker: 3 }, lightPalette)).not.toContain('<circle');
   });
 });

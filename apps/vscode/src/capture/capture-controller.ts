@@ -2,14 +2,15 @@ import { presets, type PresetName } from '@actigrad/diagnostics';
 import type { Palette } from '@actigrad/plot';
 import type { Translate } from '../words.ts';
 import type { CaptureState } from './capture-state.ts';
-import type { PageMessage, SectionsMessage } from './messages.ts';
+import type { Answers } from '../panel/answer-requests.ts';
+import type { HostView, Page } from '../panel/view.ts';
 import { CaptureSession, type Inspect } from './session.ts';
 import type { CaptureSource } from './report.ts';
 import { capturePage, type CaptureSelection } from './view/capture-view.ts';
 
 /** What the page is shown on, and what it may ask of the editor. */
 export interface CaptureSurroundings {
-  readonly post: (message: SectionsMessage) => void;
+  readonly post: Page['post'];
   readonly palette: () => Palette;
   readonly t: Translate;
   readonly inspect: Inspect;
@@ -19,7 +20,8 @@ export interface CaptureSurroundings {
 const drawEveryMs = 100;
 
 /** Holds a capture and its page together: what is found is drawn, what is chosen is done. */
-export class CaptureController {
+export class CaptureController implements HostView {
+  readonly answers: Answers;
   readonly #session: CaptureSession;
   readonly #surroundings: CaptureSurroundings;
   /** What the page shows, by section. */
@@ -32,17 +34,24 @@ export class CaptureController {
     this.#surroundings = surroundings;
     const onChange = (state: CaptureState): void => this.#drawSoon(state.phase !== 'reading');
     this.#session = new CaptureSession(name, source, surroundings.inspect, onChange);
+    this.answers = {
+      act: ({ action, value }) => {
+        this.#act(action, value);
+        return null;
+      },
+      choose: (choice) => {
+        this.#choose(choice.name, choice.value);
+        return null;
+      },
+    };
     this.#session.start();
   }
 
-  receive(message: PageMessage): void {
-    if (message.kind === 'ready') {
-      // The page is empty: it is new, was hidden, or the window was reloaded.
-      this.#isReady = true;
-      this.#shown.clear();
-      this.draw();
-    } else if (message.kind === 'action') this.#act(message.action, message.value);
-    else this.#choose(message.name, message.value);
+  /** The page is empty: it is new, was hidden, or the window was reloaded. */
+  start(): void {
+    this.#isReady = true;
+    this.#shown.clear();
+    this.redraw();
   }
 
   #act(action: string, value: string): void {
@@ -77,16 +86,16 @@ export class CaptureController {
 
   #select(change: Partial<CaptureSelection>): void {
     this.#selection = { ...this.#selection, ...change };
-    this.draw();
+    this.redraw();
   }
 
   #drawSoon(isLast: boolean): void {
-    if (isLast) this.draw();
-    else this.#timer ??= setTimeout(() => this.draw(), drawEveryMs);
+    if (isLast) this.redraw();
+    else this.#timer ??= setTimeout(() => this.redraw(), drawEveryMs);
   }
 
   /** Sends the page what has changed; again after a change of the theme. */
-  draw(): void {
+  redraw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#isReady) return;

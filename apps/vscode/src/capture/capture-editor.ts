@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { paletteOf } from '../figure/theme-palette.ts';
+import { connectPage } from '../panel/connect-page.ts';
 import { CaptureController } from './capture-controller.ts';
-import type { PageMessage } from './messages.ts';
-import { pageHtml } from './page-html.ts';
 import type { CaptureSource } from './report.ts';
 import type { Inspect } from './session.ts';
 
@@ -16,35 +15,24 @@ export interface Captures {
 }
 
 export function createCaptures(extensionUri: vscode.Uri): Captures {
-  const dist = vscode.Uri.joinPath(extensionUri, 'dist');
-  const inspect = inspectOnThread(vscode.Uri.joinPath(dist, 'inspection-thread.cjs').fsPath);
+  const threadPath = vscode.Uri.joinPath(extensionUri, 'dist/inspection-thread.cjs').fsPath;
+  const inspect = inspectOnThread(threadPath);
 
   function show(name: string, source: CaptureSource, panel: vscode.WebviewPanel): void {
-    const { webview } = panel;
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
-    const controller = new CaptureController(name, source, {
-      post: (message) => void webview.postMessage(message),
-      palette: () => paletteOf(vscode.window.activeColorTheme.kind),
-      t: vscode.l10n.t,
-      inspect,
-    });
-    const inUse = vscode.Disposable.from(
-      webview.onDidReceiveMessage((message: PageMessage) => controller.receive(message)),
-      vscode.window.onDidChangeActiveColorTheme(() => controller.draw()),
-      controller,
-    );
-    panel.onDidDispose(() => void inUse.dispose());
-    const at = (file: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-    webview.html = pageHtml(
-      {
-        cspSource: webview.cspSource,
-        script: at('capture-page.js'),
-        style: at('capture-page.css'),
-        nonce: crypto.randomUUID(),
+    const page = connectPage(panel.webview, {
+      extensionUri,
+      first: 'capture',
+      views: {
+        capture: ({ post }) =>
+          new CaptureController(name, source, {
+            post,
+            palette: () => paletteOf(vscode.window.activeColorTheme.kind),
+            t: vscode.l10n.t,
+            inspect,
+          }),
       },
-      vscode.env.language,
-    );
+    });
+    panel.onDidDispose(() => void page.dispose());
   }
 
   return {
@@ -58,7 +46,7 @@ export function createCaptures(extensionUri: vscode.Uri): Captures {
         'actigrad.captures',
         name,
         vscode.ViewColumn.Active,
-        { enableScripts: true, localResourceRoots: [dist] },
+        {},
       );
       show(name, { kind: 'directory', path: uri.fsPath }, panel);
     },

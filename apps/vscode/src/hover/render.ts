@@ -86,6 +86,7 @@ function heading(subject: HoverSubject, t: Translate): string {
 function links(activation: Activation, t: Translate): string {
   const choice = choiceOf(activation);
   return [
+    commandLink(t('Inspect'), commandIds.inspectFunction, choice),
     commandLink(t('Compare…'), commandIds.compareFunctions, choice),
     commandLink(t('Reference'), commandIds.showFunction, choice),
     commandLink(t('Copy as SVG'), commandIds.copyCurve, choice),

@@ -15,7 +15,8 @@ import {
 } from './figures.ts';
 import { drawOnce } from './drawn.ts';
 import { findingsSection } from './findings.ts';
-import { html, ownMarkup, type Html } from './html.ts';
+import { figureBlock } from '../../../shared/figure-block.ts';
+import { html, type Html } from '../../../shared/html.ts';
 import { layerTable } from './layer-table.ts';
 import { progressSection } from './progress.ts';
 import { refusalSection } from './refusal.ts';
@@ -171,34 +172,4 @@ function tensorsSection(
 function chosenTensor({ opened }: CaptureState, tensor: string | null): TensorEntry | undefined {
   const tensors = opened?.tensors ?? [];
   return tensors.length === 1 ? tensors[0] : tensors.find(({ name }) => name === tensor);
-}
-
-/** A picture with its title, and its numbers to unfold. */
-function figureBlock(id: string, { title, svg, table }: Picture, t: Translate): Html {
-  const cell = (text: string, column: number): Html =>
-    html`<td${table.columns[column]?.isNumeric && ownMarkup(' class="number"')}>${text}</td>`;
-  return html`<figure id="figure-${id}">
-    <figcaption>${title}</figcaption>
-    ${ownMarkup(svg)}
-    <details data-keep="data-${id}">
-      <summary>${t('Data')}</summary>
-      <div class="scrolled">
-        <table>
-          <thead>
-            <tr>
-              ${table.columns.map(({ label }) => html`<th scope="col">${label}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${table.rows.map(
-              (row) =>
-                html`<tr>
-                  ${row.map(cell)}
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>
-  </figure>`;
 }

@@ -2,7 +2,7 @@ import { activations } from '@actigrad/core';
 import type { PresetName } from '@actigrad/diagnostics';
 import type { Translate } from '../../words.ts';
 import type { CaptureState } from '../capture-state.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 
 const presetNames: readonly PresetName[] = ['actigrad', 'sagemaker', 'karpathy', 'deepchecker'];
 

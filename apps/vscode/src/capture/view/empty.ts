@@ -1,5 +1,5 @@
 import type { Translate } from '../../words.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 
 /** Says how layers are found, and how a capture comes about, where there are none. */
 export function namesSection(t: Translate): Html {

@@ -1,7 +1,7 @@
 import type { PresetName } from '@actigrad/diagnostics';
 import type { Translate } from '../../words.ts';
 import type { NamedFinding, NetworkView } from '../report.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 
 /** What is wrong, worst first: the first in full, the others to unfold. */
 export function findingsSection(network: NetworkView, preset: PresetName, t: Translate): Html {

@@ -2,7 +2,7 @@ import { activation as find } from '@actigrad/core';
 import type { Palette } from '@actigrad/plot';
 import type { Translate } from '../../words.ts';
 import type { LayerView, NetworkView } from '../report.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 import { count, number, percent } from './words.ts';
 
 /** Width of the longest bar, px. */

@@ -1,6 +1,6 @@
 import type { Translate } from '../../words.ts';
 import type { CaptureState } from '../capture-state.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 import { bytes, count, duration } from './words.ts';
 
 /** How far the reading is, with a way to stop it; and what went wrong on the way. */

@@ -1,6 +1,6 @@
 import type { Translate } from '../../words.ts';
 import type { Refusal } from '../report.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 
 /** Why a file is not shown: what was wrong, the rule, the code. */
 export function refusalSection({ message, rule, code }: Refusal, t: Translate): Html {

@@ -2,7 +2,7 @@ import type { Palette } from '@actigrad/plot';
 import type { Translate } from '../../words.ts';
 import type { CaptureState } from '../capture-state.ts';
 import type { TensorEntry, TensorFigures } from '../report.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../../../shared/html.ts';
 import { bytes, count, number } from './words.ts';
 
 /** More rows than these are a list nobody reads, and markup of over a megabyte. */

@@ -31,7 +31,7 @@ const entities: { readonly [character: string]: string } = {
 };
 
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!);
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 /** Takes markup that our own figures made. */
