@@ -3,16 +3,9 @@ export class UsageError extends Error {
   readonly code = 'CLI_USAGE';
 }
 
-export type InputErrorCode = 'CLI_DTYPE_MISMATCH' | 'CLI_ORDER_MISMATCH' | 'CLI_SHAPE_MISMATCH';
-
-/** Files that are right in themselves but do not go together. */
-export class InputError extends Error {
-  readonly code: InputErrorCode;
-
-  constructor(code: InputErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** The work was stopped by a signal. */
+export class InterruptedError extends Error {
+  readonly code = 'CLI_INTERRUPTED';
 }
 
 /** What was looked for is there: a check has failed, not the command. */
@@ -38,6 +31,8 @@ const usageCodes = new Set([
   'CORE_UNKNOWN_PARAMETER',
   'CORE_PARAMETER_OUT_OF_RANGE',
   'POOL_OPTION',
+  'POOL_NOTHING_SELECTED',
+  'POOL_OUTPUT_IS_INPUT',
 ]);
 
 function codeOf(error: unknown): string | undefined {
@@ -49,9 +44,16 @@ export function exitCodeOf(error: unknown): number {
   return usageCodes.has(codeOf(error) ?? '') ? exitCodes.usage : exitCodes.failed;
 }
 
-/** One line for a person: what was wrong, and the code to search for. */
-export function describeError(error: unknown): string {
+/** What `--json` says of an error. */
+export function errorToJson(error: unknown): { readonly code: string; readonly message: string } {
   const message = error instanceof Error ? error.message : String(error);
+  return { code: codeOf(error) ?? 'UNEXPECTED', message };
+}
+
+/** One line for a person: what was wrong, in which file if it does not say so itself, and the code to search for. */
+export function describeError(error: unknown, path?: string): string {
+  const { code, message } = errorToJson(error);
   const oneLine = message.replaceAll(/\s*\n\s*/g, ' ');
-  return `actigrad: ${oneLine} [${codeOf(error) ?? 'UNEXPECTED'}]`;
+  const place = path === undefined || oneLine.includes(path) ? '' : `${path}: `;
+  return `actigrad: ${place}${oneLine} [${code}]`;
 }

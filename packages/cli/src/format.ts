@@ -35,3 +35,12 @@ export function formatInterval({ from, to }: Interval): string {
   const right = Number.isFinite(to) ? ` ≤ ${formatNumber(to)}` : '';
   return left && !right ? `x ≥ ${formatNumber(from)}` : `${left}x${right}`;
 }
+
+/** `4.3 GB`: decimal units, as disks are sold. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  let unit = 0;
+  for (let rest = bytes; rest >= 999.5 && unit < units.length - 1; rest /= 1000) unit++;
+  const value = bytes / 1000 ** unit;
+  return `${unit === 0 ? value.toFixed(0) : value.toPrecision(3)} ${units[unit]}`;
+}

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { exitCodes } from './errors.ts';
+import { ioError } from '@actigrad/tensors/node';
+import { describeError, exitCodes } from './errors.ts';
 import { run } from './run.ts';
 
 const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
@@ -15,8 +16,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 // A reader that has seen enough (head, less) closes the pipe: that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
+  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+  process.stderr.write(`${describeError(ioError(error, 'write', 'standard output'))}\n`);
+  process.exit(exitCodes.failed);
 });
 
 const colour = process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';

@@ -5,7 +5,7 @@ import { addInspect } from './command-line/inspect.ts';
 import { addList } from './command-line/list.ts';
 import { addScan } from './command-line/scan.ts';
 import { addShow } from './command-line/show.ts';
-import { describeError, exitCodeOf, exitCodes } from './errors.ts';
+import { InterruptedError, describeError, exitCodeOf, exitCodes } from './errors.ts';
 import type { Output } from './output.ts';
 import { version } from './version.ts';
 
@@ -22,14 +22,14 @@ export async function run(
   signal: AbortSignal,
 ): Promise<number> {
   let code: number = exitCodes.ok;
-  const reportFailures = (): void => void (code = exitCodes.partlyFailed);
+  const reportFailures = (failed: number = exitCodes.partlyFailed): void => void (code = failed);
   try {
     await createProgram({ output, signal, reportFailures }).parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    if (signal.aborted) {
+    if (signal.aborted && !(error instanceof InterruptedError)) {
       output.err.write('actigrad: interrupted; no output was written [CLI_INTERRUPTED]\n');
       return exitCodes.failed;
     }

@@ -1,38 +1,55 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export interface Run {
   readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** The built command. */
+export const command: string = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-/** Runs the built command as a process of its own, as a shell would with its output in pipes. */
+/** Runs the command as a process of its own, as a shell would with its output in pipes. */
 export function actigrad(...args: readonly string[]): Promise<Run> {
   return spawnActigrad(...args).ended;
 }
 
 /** The same, with text on standard input. */
 export function actigradReading(input: string, ...args: readonly string[]): Promise<Run> {
-  const { process: child, ended } = spawnActigrad(...args);
+  const { process: child, ended } = spawnProgram(process.execPath, [command, ...args], {
+    stdio: 'pipe',
+  });
   child.stdin?.end(input);
   return ended;
 }
 
-/** The same, with the process to send signals to. */
-export function spawnActigrad(...args: readonly string[]): {
+export interface Spawned {
   readonly process: ChildProcess;
   readonly ended: Promise<Run>;
-} {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+}
+
+/** The same, with the process to send signals to. */
+export function spawnActigrad(...args: readonly string[]): Spawned {
+  return spawnProgram(process.execPath, [command, ...args]);
+}
+
+/** Another program that runs the command: a shell, a limit, another user. */
+export function spawnProgram(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Spawned {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<Run>((resolve, reject) => {
-    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
+    child
+      .on('error', reject)
+      .on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
   });
   return { process: child, ended };
 }

@@ -15,7 +15,6 @@ export type PoolErrorCode =
   | 'POOL_OUTPUT_BUSY'
   | 'POOL_OUTPUT_IS_INPUT'
   | 'POOL_NOTHING_SELECTED'
-  | 'POOL_NOT_FLOAT'
   | 'POOL_MISMATCH'
   | 'POOL_NON_FINITE';
 

@@ -197,7 +197,7 @@ describe('applyFile', () => {
 
   test.each([
     ['POOL_NOTHING_SELECTED', 'x.npz', 'y.npz', { select: 'layer9*' }],
-    ['POOL_NOT_FLOAT', 'x.npz', 'y.npz', {}],
+    ['TENSORS_DTYPE_NOT_FLOAT', 'x.npz', 'y.npz', {}],
     ['POOL_OUTPUT_IS_INPUT', 'x.npz', 'x.npz', { select: 'layer1*' }],
     ['POOL_NON_FINITE', 'x.npz', 'y.npz', { select: 'layer1*', failOnNonFinite: true }],
     ['TENSORS_LAYOUT_UNSUPPORTED', 'x.npz', 'y.npy', { select: 'layer1*' }],

@@ -6,8 +6,8 @@ export interface Context {
   readonly output: Output;
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly signal: AbortSignal;
-  /** Some of the work failed and has been reported: the exit code says so. */
-  readonly reportFailures: () => void;
+  /** Work failed and has been reported: the exit code says so, by default that of a batch that is partly done. */
+  readonly reportFailures: (exitCode?: number) => void;
 }
 
 /**

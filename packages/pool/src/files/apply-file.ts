@@ -48,6 +48,15 @@ export async function transformFile(
   if (!isShard) requireSelection(x.tensors.keys(), options.select, input);
   const format = options.format ?? formatOf(output) ?? x.format;
   const plan = planFile(x, dy, { ...options, format, isComputed: activation !== undefined });
+  const about = {
+    input,
+    output,
+    format,
+    tensors: plan.selected,
+    byteLength: plan.layout.byteLength,
+    chunks: plan.chunks,
+  };
+  if (options.dryRun) return { ...about, ...notRun(plan) };
   const key = keyOf(activation, x, dy, format, options);
   const partial = await PartialFile.open(path, {
     key,
@@ -71,17 +80,14 @@ export async function transformFile(
     await (isInterrupted ? partial.keep() : partial.discard());
     throw error;
   }
-  return {
-    input,
-    output,
-    format,
-    tensors: plan.selected,
-    elements: run.elements,
-    byteLength: plan.layout.byteLength,
-    chunks: plan.chunks,
-    resumedChunks: run.resumedChunks,
-    nonFinite: run.nonFinite,
-  };
+  const { elements, resumedChunks, nonFinite } = run;
+  return { ...about, elements, resumedChunks, nonFinite };
+}
+
+/** What would be computed, and that nothing is known of it. */
+function notRun({ parts }: FilePlan): Pick<FileResult, 'elements' | 'resumedChunks' | 'nonFinite'> {
+  const elements = parts.reduce((sum, { isSelected, x }) => sum + (isSelected ? x.length : 0), 0);
+  return { elements, resumedChunks: 0, nonFinite: new NonFiniteTally().counts };
 }
 
 interface OpenFiles {

@@ -6,7 +6,7 @@ import type { ChunkReport } from './chunk-task.ts';
 /** What one thread did to one chunk, in milliseconds since 1970; for traces. */
 export interface ChunkSpan extends Pick<
   ChunkReport,
-  'threadId' | 'at' | 'bytesRead' | 'bytesWritten'
+  'threadId' | 'at' | 'elements' | 'bytesRead' | 'bytesWritten' | 'nonFinite'
 > {
   readonly tensor: string;
   /** Of the chunk in the file, from 0. */
@@ -43,6 +43,8 @@ export interface FileOptions extends TensorsOptions {
   readonly resume?: boolean;
   /** Allows the output to be the input, or dy; it is replaced when the new one is whole. */
   readonly inPlace?: boolean;
+  /** Checks everything that can be checked beforehand, and writes nothing. */
+  readonly dryRun?: boolean;
   /** Reads and writes the two-byte void type of .npy as bfloat16. */
   readonly npyVoid2?: 'bf16';
   /** Called after each chunk. */
@@ -101,6 +103,7 @@ export const fileRules: Rules<FileOptions> = {
   backward: anything,
   resume: flag,
   inPlace: flag,
+  dryRun: flag,
   npyVoid2: oneOf('bf16'),
   onProgress: callback,
 };

@@ -6,6 +6,7 @@ import {
   type Tensor,
 } from '@actigrad/tensors';
 import {
+  TensorsError,
   layOutFile,
   type FileLayout,
   type NamedLayout,
@@ -108,8 +109,8 @@ export function requireSelection(
 
 export function requireFloats({ name, dtype }: Tensor): void {
   if (isFloatDType(dtype)) return;
-  throw rangeError(
-    'POOL_NOT_FLOAT',
+  throw new TensorsError(
+    'TENSORS_DTYPE_NOT_FLOAT',
     `tensor "${name}" is ${dtype}; F64, F32, F16 and BF16 are computed: select others by name`,
   );
 }

@@ -38,7 +38,7 @@ export async function transformSet(
   let before = 0;
   for (const [name, shard] of set.shards) {
     const target = join(dirname(output), name);
-    await mkdir(dirname(target), { recursive: true });
+    if (!options.dryRun) await mkdir(dirname(target), { recursive: true });
     const { onProgress, backward } = options;
     const how: FileOptions = {
       ...options,
@@ -50,7 +50,7 @@ export async function transformSet(
     results.push(await transformFile(engine, activation, shard.path, target, how, true));
     before += shard.byteLength;
   }
-  if (!isInPlace || changesIndex(options))
+  if (!options.dryRun && (!isInPlace || changesIndex(options)))
     await writeFileAtomically(output, [await indexOf(set, input, options)]);
   return sumOf(results, input, output);
 }

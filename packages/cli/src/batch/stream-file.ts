@@ -1,0 +1,122 @@
+import { basename } from 'node:path';
+import type { Activation } from '@actigrad/core';
+import type { ChunkSpan, FileOptions, FileResult, Pool } from '@actigrad/pool';
+import {
+  byteLengthOf,
+  encodeNpy,
+  encodeSafetensors,
+  openNpyStream,
+  type NamedTensorInput,
+  type NpyOptions,
+  type Tensor,
+} from '@actigrad/tensors';
+import {
+  TensorsError,
+  encodeNpz,
+  openTensors,
+  writeFileAtomically,
+  type TensorFile,
+  type TensorFormat,
+} from '@actigrad/tensors/node';
+import { UsageError } from '../errors.ts';
+import { writeStdout } from '../output.ts';
+import type { Job } from './plan-outputs.ts';
+
+/**
+ * Applies a function to an .npy array from standard input, or into standard output. A stream is read once, so nothing
+ * of it can be resumed.
+ */
+export async function applyStream(
+  pool: Pool,
+  activation: Activation,
+  job: Job,
+  how: FileOptions,
+): Promise<FileResult> {
+  refuseForStreams(job, how);
+  const npy: NpyOptions = how.npyVoid2 ? { npyVoid2: how.npyVoid2 } : {};
+  await using file = job.input === '-' ? undefined : await openTensors(job.input, npy);
+  const tensors: readonly Tensor[] = file
+    ? [...file.tensors.values()]
+    : [await openNpyStream(process.stdin, { ...npy, name: 'stdin' })];
+  const tally = new StreamTally();
+  const { signal, select, failOnNonFinite, onChunk } = how;
+  const mapped = pool.mapTensors(activation, tensors, {
+    ...(signal && { signal }),
+    ...(select && { select }),
+    ...(failOnNonFinite && { failOnNonFinite }),
+    onChunk(span) {
+      tally.add(span);
+      onChunk?.(span);
+    },
+  });
+  const format = how.format ?? formatOf(job.output) ?? file?.format ?? 'npy';
+  const bytes = encode(format, mapped, file, npy);
+  if (job.output === '-') await writeStdout(bytes, signal);
+  else await writeFileAtomically(job.output, bytes);
+  await file?.verifyUnchanged();
+  const byteLength = tensors.reduce(
+    (sum, { dtype, length }) => sum + byteLengthOf(dtype, length),
+    0,
+  );
+  return { ...job, format, byteLength, resumedChunks: 0, ...tally.result };
+}
+
+class StreamTally {
+  readonly #tensors = new Set<string>();
+  readonly #nonFinite = { input: { nan: 0, infinite: 0 }, output: { nan: 0, infinite: 0 } };
+  #chunks = 0;
+  #elements = 0;
+
+  add({ tensor, elements, nonFinite }: ChunkSpan): void {
+    this.#tensors.add(tensor);
+    this.#chunks++;
+    this.#elements += elements;
+    for (const side of ['input', 'output'] as const) {
+      this.#nonFinite[side].nan += nonFinite[side].nan;
+      this.#nonFinite[side].infinite += nonFinite[side].infinite;
+    }
+  }
+
+  get result(): Pick<FileResult, 'tensors' | 'chunks' | 'elements' | 'nonFinite'> {
+    const [chunks, elements] = [this.#chunks, this.#elements];
+    return { tensors: this.#tensors.size, chunks, elements, nonFinite: this.#nonFinite };
+  }
+}
+
+async function* encode(
+  format: TensorFormat,
+  tensors: Iterable<NamedTensorInput>,
+  file: TensorFile | undefined,
+  npy: NpyOptions,
+): AsyncGenerator<Uint8Array> {
+  if (format === 'safetensors') yield* encodeSafetensors(tensors, file?.metadata);
+  else if (format === 'npz') yield* encodeNpz(tensors, npy);
+  else {
+    const [tensor, ...others] = [...tensors];
+    if (!tensor || others.length > 0) {
+      throw new TensorsError(
+        'TENSORS_LAYOUT_UNSUPPORTED',
+        'an .npy array is one tensor; say --format npz or safetensors for several',
+      );
+    }
+    yield* encodeNpy(tensor, npy);
+  }
+}
+
+/** What needs to go back, or to read twice. */
+function refuseForStreams({ output }: Job, how: FileOptions): void {
+  const asked = Object.entries({
+    '--backward': how.backward,
+    '--others': how.others,
+    '--resume': how.resume,
+    '--dry-run': how.dryRun,
+  }).flatMap(([option, value]) => (value ? [option] : []));
+  if (asked.length > 0)
+    throw new UsageError(`${asked.join(' and ')} cannot be done with standard input or output`);
+  if (output === '-' && process.stdout.isTTY)
+    throw new UsageError('the result is binary; send standard output to a file or a program');
+}
+
+function formatOf(path: string): TensorFormat | undefined {
+  return /\.(npy|npz|safetensors)$/.exec(basename(path))?.[1] as TensorFormat | undefined;
+}
