@@ -72,7 +72,7 @@ export function layerDrawings(layer: LayerView): Drawing[] {
       activation && {
         id: 'units',
         shows: layer,
-        draw: (look) => unitMapFigure(unitSamples, activation, look),
+        draw: (look) => unitMapFigure(unitSamples, layer, look),
       },
     activation &&
       preactivations && {
