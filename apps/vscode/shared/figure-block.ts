@@ -1,7 +1,7 @@
 import { html, ownMarkup, type Html } from './html.ts';
 
 /** The numbers of a picture. */
-export interface FigureTable {
+interface FigureTable {
   readonly columns: readonly { readonly label: string; readonly isNumeric: boolean }[];
   readonly rows: readonly (readonly string[])[];
 }

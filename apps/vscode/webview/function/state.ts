@@ -1,8 +1,8 @@
 import { activations, type Activation } from '@actigrad/core';
-import { readChoice, type ActivationChoice } from '../../src/activation-choice.ts';
+import { readChoice } from '../../src/activation-choice.ts';
 
 /** Values that a layer was seen to be given, in bins. */
-export interface CapturedInputs {
+interface CapturedInputs {
   /** Such as the layer's name. */
   readonly name: string;
   /** Ascending; one more than there are counts. */
@@ -41,11 +41,6 @@ const initialState: Omit<FunctionState, 'functions'> = {
   depth: 8,
   x: 1,
 };
-
-/** The state as plain data. */
-export interface SavedFunctionState extends Omit<FunctionState, 'functions'> {
-  readonly functions: readonly ActivationChoice[];
-}
 
 /** Reads what was remembered, or came from a link: whatever does not fit is as at first. */
 export function readState(saved: unknown): FunctionState {
