@@ -3,6 +3,11 @@ export class UsageError extends Error {
   readonly code = 'CLI_USAGE';
 }
 
+/** A file is right, but what it holds was not to be. */
+export class VerifyError extends Error {
+  readonly code = 'CLI_NON_FINITE';
+}
+
 /** The work was stopped by a signal. */
 export class InterruptedError extends Error {
   readonly code = 'CLI_INTERRUPTED';

@@ -1,6 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addApply } from './command-line/apply.ts';
 import type { AddCommand, Context } from './command-line/command.ts';
+import { addBench } from './command-line/bench.ts';
+import { addCompletion } from './command-line/completion.ts';
+import { addConvert } from './command-line/convert.ts';
+import { addVerify } from './command-line/verify.ts';
 import { addInspect } from './command-line/inspect.ts';
 import { addList } from './command-line/list.ts';
 import { addScan } from './command-line/scan.ts';
@@ -10,7 +14,17 @@ import type { Output } from './output.ts';
 import { version } from './version.ts';
 
 /** In the order of the help. */
-const commands: readonly AddCommand[] = [addList, addShow, addApply, addInspect, addScan];
+const commands: readonly AddCommand[] = [
+  addList,
+  addShow,
+  addApply,
+  addConvert,
+  addVerify,
+  addInspect,
+  addScan,
+  addBench,
+  addCompletion,
+];
 
 /**
  * Runs the command line and returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 partly failed. Data goes to

@@ -48,7 +48,7 @@ function holds({ bytes }: Stored, values: Float32Array | Float64Array): boolean 
 test('writes f of every element, in the shape of the input, and says so on standard error', async () => {
   const run = await actigrad('apply', 'sigmoid', path('x.npy'), '-o', path('y.npy'));
   expect(run).toMatchObject({ code: 0, stdout: '' });
-  expect(run.stderr).toMatch(/^sigmoid: 2,500,000 elements in [\d.]+ s \([\d.]+ G\/s\) → /);
+  expect(run.stderr).toMatch(/^sigmoid: 2,500,000 elements in [\d.]+ s \([\d.]+ [kMG]B\/s\) → /);
   const written = await read('y.npy');
   expect(written).toMatchObject({ dtype: 'F32', shape: [2500, 1000] });
   expect(holds(written, activation('sigmoid').forward(x))).toBe(true);

@@ -241,6 +241,24 @@ describe('convertFile', () => {
   );
 });
 
+describe('an array that is stored column by column', () => {
+  test('becomes rows in .safetensors, and again an array in .npz', async () => {
+    const values = Float32Array.from({ length: 24 }, (_, index) => index);
+    const shape = [2, 3, 4];
+    await writeNpy(path('x.npy'), { dtype: 'F32', shape, order: 'F', data: values });
+    await pool.convertFile(path('x.npy'), path('y.safetensors'));
+    await pool.convertFile(path('x.npy'), path('z.npz'));
+    await using rows = await openTensors(path('y.safetensors'));
+    const byRow: number[] = [];
+    for (let i = 0; i < 2; i++)
+      for (let j = 0; j < 3; j++) for (let k = 0; k < 4; k++) byRow.push(i + 2 * j + 6 * k);
+    expect([...(await rows.tensor('x').read())]).toEqual(byRow);
+    await using columns = await openTensors(path('z.npz'));
+    expect(columns.tensor('x')).toMatchObject({ order: 'F', shape });
+    expect([...(await columns.tensor('x').read())]).toEqual([...values]);
+  });
+});
+
 describe('mapTensors', () => {
   test('computes tensors for a writer while it writes them', async () => {
     const data = stored('F16');

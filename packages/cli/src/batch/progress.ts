@@ -6,6 +6,8 @@ const showAfterMs = 500;
 /** A terminal, and whoever reads the events, needs no more than ten updates a second. */
 const updateEveryMs = 100;
 const barWidth = 24;
+/** Of a terminal that does not say. */
+const usualColumns = 80;
 
 export type ProgressStyle = 'auto' | 'json' | 'none';
 
@@ -59,7 +61,7 @@ export function startProgress(
     if (style === 'json') writeEvent({ event: 'progress', ...describe(state()) });
     if (!showsBar) return;
     isShown = true;
-    output.err.write(`\r\u001b[K${drawBar(state(), output.err.columns ?? 80)}`);
+    output.err.write(`\r\u001b[K${drawBar(state(), output.err.columns || usualColumns)}`);
   }
 
   function writeEvent(event: object): void {

@@ -216,9 +216,9 @@ class Batch {
       return this.#say(`would write ${output}: ${size}, ${formatBytes(byteLength)}`);
     }
     if (this.#jobs.length > 1 && notes.length === 0) return;
-    const rate = (elements / seconds / 1e9).toFixed(2);
+    const rate = formatBytes(byteLength / seconds);
     this.#say(
-      `${this.#work.describe(result)} in ${seconds.toFixed(2)} s (${rate} G/s) → ${output === '-' ? 'standard output' : output}${notes.join('')}`,
+      `${this.#work.describe(result)} in ${seconds.toFixed(2)} s (${rate}/s) → ${output === '-' ? 'standard output' : output}${notes.join('')}`,
     );
   }
 

@@ -33,32 +33,67 @@ export async function applyStream(
   how: FileOptions,
 ): Promise<FileResult> {
   refuseForStreams(job, how);
+  const tally = new StreamTally();
+  const { signal, select, failOnNonFinite, onChunk } = how;
+  const map = (tensors: readonly Tensor[]): Iterable<NamedTensorInput> =>
+    pool.mapTensors(activation, tensors, {
+      ...(signal && { signal }),
+      ...(select && { select }),
+      ...(failOnNonFinite && { failOnNonFinite }),
+      onChunk(span) {
+        tally.add(span);
+        onChunk?.(span);
+      },
+    });
+  const result = await passThrough(job, how, map);
+  return { ...result, ...tally.result };
+}
+
+/** Converts a stream to another format or dtype. */
+export async function convertStream(job: Job, how: FileOptions): Promise<FileResult> {
+  refuseForStreams(job, how);
+  if (how.select || how.failOnNonFinite)
+    throw new UsageError('streams are converted whole, and not looked into; select from files');
+  const { dtype } = how;
+  return passThrough(job, how, (tensors) =>
+    dtype === undefined
+      ? tensors
+      : tensors.map((tensor) => {
+          const { name, shape, order, byteOrder } = tensor;
+          return { name, shape, order, byteOrder, dtype, data: tensor.chunks() };
+        }),
+  );
+}
+
+async function passThrough(
+  job: Job,
+  how: FileOptions,
+  map: (tensors: readonly Tensor[]) => Iterable<NamedTensorInput>,
+): Promise<FileResult> {
   const npy: NpyOptions = how.npyVoid2 ? { npyVoid2: how.npyVoid2 } : {};
   await using file = job.input === '-' ? undefined : await openTensors(job.input, npy);
   const tensors: readonly Tensor[] = file
     ? [...file.tensors.values()]
     : [await openNpyStream(process.stdin, { ...npy, name: 'stdin' })];
-  const tally = new StreamTally();
-  const { signal, select, failOnNonFinite, onChunk } = how;
-  const mapped = pool.mapTensors(activation, tensors, {
-    ...(signal && { signal }),
-    ...(select && { select }),
-    ...(failOnNonFinite && { failOnNonFinite }),
-    onChunk(span) {
-      tally.add(span);
-      onChunk?.(span);
-    },
-  });
   const format = how.format ?? formatOf(job.output) ?? file?.format ?? 'npy';
-  const bytes = encode(format, mapped, file, npy);
-  if (job.output === '-') await writeStdout(bytes, signal);
+  const bytes = encode(format, map(tensors), file, npy);
+  if (job.output === '-') await writeStdout(bytes, how.signal);
   else await writeFileAtomically(job.output, bytes);
   await file?.verifyUnchanged();
-  const byteLength = tensors.reduce(
-    (sum, { dtype, length }) => sum + byteLengthOf(dtype, length),
-    0,
-  );
-  return { ...job, format, byteLength, resumedChunks: 0, ...tally.result };
+  const sum = (count: (tensor: Tensor) => number): number =>
+    tensors.reduce((total, tensor) => total + count(tensor), 0);
+  const none = { nan: 0, infinite: 0 };
+  return {
+    input: job.input,
+    output: job.output,
+    format,
+    tensors: tensors.length,
+    elements: sum(({ length }) => length),
+    byteLength: sum(({ dtype, length }) => byteLengthOf(how.dtype ?? dtype, length)),
+    chunks: 0,
+    resumedChunks: 0,
+    nonFinite: { input: none, output: none },
+  };
 }
 
 class StreamTally {

@@ -191,7 +191,11 @@ class FileRun {
             activation: { id: activation.id, parameters: activation.parameters },
           }),
           length,
-          layout: layoutInOrder(part.x, start, this.#options.channelAxis),
+          layout: layoutInOrder(
+            { shape: part.x.shape, order: part.order },
+            start,
+            this.#options.channelAxis,
+          ),
           source: { dtype: part.x.dtype, byteOrder: part.x.byteOrder },
           target: part.target,
           x: chunk.x,

@@ -3,6 +3,7 @@ import type { TensorFile } from '@actigrad/tensors/node';
 import type { ChunkInput } from './chunk-task.ts';
 import type { FilePlan, Part } from './plan-file.ts';
 import type { Slot } from './slots.ts';
+import { readRowByRow } from './transpose.ts';
 
 /** A chunk that somebody claimed. */
 export interface ClaimedChunk {
@@ -92,7 +93,8 @@ interface Feed {
 function feedOf(part: Part, tensor: Part['x'], file: TensorFile): Feed {
   const { range, dtype } = tensor;
   const source = file.sources[0];
-  if (range && source) {
+  const isInOrder = tensor.order === part.order;
+  if (isInOrder && range && source) {
     const { fd } = source;
     const read = ({ start }: Range): ChunkInput => ({
       fd,
@@ -100,7 +102,9 @@ function feedOf(part: Part, tensor: Part['x'], file: TensorFile): Feed {
     });
     return { read, close: async () => {} };
   }
-  const pieces = tensor.byteChunks(byteLengthOf(dtype, part.chunkElements));
+  const pieces = isInOrder
+    ? tensor.byteChunks(byteLengthOf(dtype, part.chunkElements))
+    : readRowByRow(tensor, part.chunkElements);
   return {
     async read() {
       const piece = await pieces.next();

@@ -34,6 +34,8 @@ export interface Part {
   readonly dy?: Tensor;
   readonly isSelected: boolean;
   readonly target: { readonly dtype: DType; readonly byteOrder: ByteOrder };
+  /** In which elements are computed and written; the input may have another. */
+  readonly order: 'C' | 'F';
   readonly position: number;
   readonly chunkElements: number;
   /** Chunks are counted through the whole file. */
@@ -73,7 +75,7 @@ export function planFile(
     { metadata: x.metadata, ...(options.npyVoid2 && { npyVoid2: options.npyVoid2 }) },
   );
   let chunks = 0;
-  const parts = layout.tensors.map(({ name, dtype, byteOrder, position }): Part => {
+  const parts = layout.tensors.map(({ name, dtype, byteOrder, order, position }): Part => {
     const source = x.tensor(name);
     const gradient = dy && selected.has(name) ? gradientOf(source, x, dy) : undefined;
     const chunkElements = elementsOf(source.dtype, dtype);
@@ -82,6 +84,7 @@ export function planFile(
       ...(gradient && { dy: gradient }),
       isSelected: selected.has(name),
       target: { dtype, byteOrder },
+      order: hasOneOrder(source.shape) ? source.order : order,
       position,
       chunkElements,
       firstChunk: chunks,
@@ -118,9 +121,10 @@ export function requireFloats({ name, dtype }: Tensor): void {
 function layoutOf(tensor: Tensor, isSelected: boolean, options: PlanOptions): NamedLayout {
   const { name, shape, order } = tensor;
   const dtype = (isSelected && options.dtype) || tensor.dtype;
-  // Only arrays of NumPy have a byte order of their own.
+  // Only arrays of NumPy have a byte order, and an order of elements, of their own.
   const byteOrder = options.format === 'safetensors' ? 'little' : tensor.byteOrder;
-  return { name, dtype, shape, order: hasOneOrder(shape) ? 'C' : order, byteOrder };
+  const isRowByRow = options.format === 'safetensors' || hasOneOrder(shape);
+  return { name, dtype, shape, order: isRowByRow ? 'C' : order, byteOrder };
 }
 
 function hasOneOrder(shape: readonly number[]): boolean {
