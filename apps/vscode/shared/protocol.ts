@@ -10,6 +10,13 @@ export interface Section {
   readonly html: string;
 }
 
+/** What a control is set to, by its name, and the text beside it. */
+export interface ControlValue {
+  readonly id: string;
+  readonly value: string;
+  readonly text?: string;
+}
+
 /** The ways in. */
 export const viewIds = ['function', 'network', 'capture'] as const;
 export type ViewId = (typeof viewIds)[number];
@@ -24,6 +31,8 @@ export type HostMessage =
     }
   /** Parts that changed; a part that is new comes last. */
   | { readonly kind: 'sections'; readonly sections: readonly Section[] }
+  /** Controls that are there already, and what they are set to. */
+  | { readonly kind: 'values'; readonly values: readonly ControlValue[] }
   /** Something for the page's own code. */
   | { readonly kind: 'event'; readonly name: string; readonly data: unknown }
   /** What the page is to remember of its view, over hiding and reloading. */

@@ -9,6 +9,8 @@ import { drawFunction } from './figure/function-picture.ts';
 import { paletteOf } from './figure/theme-palette.ts';
 import type { FindActivation } from './hover/find-activation.ts';
 import { ruleTitle } from './network/describe-verdict.ts';
+import { readPlace } from './network/network-place.ts';
+import type { NetworkViews } from './network/networks.ts';
 import { sourceTextOf } from './source-text.ts';
 import type { commandIds } from './ids.ts';
 import type { Panel } from './panel/panel.ts';
@@ -22,7 +24,12 @@ export type Commands = {
 };
 
 /** Each command takes a function from its link, else offers the one at the cursor first. */
-export function createCommands(find: FindActivation, captures: Captures, panel: Panel): Commands {
+export function createCommands(
+  find: FindActivation,
+  captures: Captures,
+  networks: NetworkViews,
+  panel: Panel,
+): Commands {
   return {
     async showFunction(choice) {
       const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
@@ -49,6 +56,10 @@ export function createCommands(find: FindActivation, captures: Captures, panel: 
       const known = typeof choice === 'string' ? rules.get(choice) : undefined;
       const chosen = known ?? (await pickRule());
       if (chosen) await showRulePage(chosen);
+    },
+    async inspectNetwork(place) {
+      await networks.choose(readPlace(place));
+      await panel.open('network');
     },
     async inspectCaptures(directory) {
       const uri = directory instanceof vscode.Uri ? directory : await pickDirectory();

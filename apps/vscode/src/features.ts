@@ -5,6 +5,7 @@ import { createFinder } from './hover/find-activation.ts';
 import { registerHovers } from './hover/provider.ts';
 import { createJudge } from './network/judge-stacks.ts';
 import { createTextJudge } from './network/judge-text.ts';
+import { createNetworkViews } from './network/networks.ts';
 import { registerLenses } from './network/lenses.ts';
 import { registerProblems } from './network/problems.ts';
 import { registerQuickFixes } from './network/quick-fixes.ts';
@@ -24,9 +25,10 @@ export function startFeatures(extensionUri: vscode.Uri): Features {
   const reader = createReader();
   const find = createFinder(reader);
   const captures = createCaptures(extensionUri);
+  const networks = createNetworkViews(reader);
   const panel = createPanel({
     extensionUri,
-    views: { function: createFunctionHost },
+    views: { function: createFunctionHost, network: networks.create },
     first: 'function',
   });
   const judgeText = createTextJudge(reader, createJudge());
@@ -39,7 +41,7 @@ export function startFeatures(extensionUri: vscode.Uri): Features {
       registerQuickFixes(judgeText),
       panel,
     ),
-    commands: createCommands(find, captures, panel),
+    commands: createCommands(find, captures, networks, panel),
     captures,
   };
 }

@@ -4,6 +4,7 @@ export const commandIds = {
   compareFunctions: 'actigrad.compareFunctions',
   copyCurve: 'actigrad.copyCurve',
   explainRule: 'actigrad.explainRule',
+  inspectNetwork: 'actigrad.inspectNetwork',
   inspectCaptures: 'actigrad.inspectCaptures',
   inspectFunction: 'actigrad.inspectFunction',
   openPanel: 'actigrad.openPanel',

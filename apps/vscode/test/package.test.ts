@@ -100,6 +100,7 @@ test('only what meets the editor knows the editor', () => {
     'network/after-typing.ts',
     'network/editable-source.ts',
     'network/lenses.ts',
+    'network/networks.ts',
     'network/problems.ts',
     'network/quick-fixes.ts',
     'network/ranges.ts',

@@ -3,6 +3,7 @@ import { exportFigure, type ExportKind } from './export-figure.ts';
 import { mountFunctionView } from './function/function-view.ts';
 import { createHost } from './host.ts';
 import { replaceSections } from './sections.ts';
+import { setValue } from './set-value.ts';
 import type { MountView, PageView } from './view.ts';
 
 declare function acquireVsCodeApi(): {
@@ -29,6 +30,9 @@ window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
       break;
     case 'sections':
       replaceSections(root, data.sections);
+      break;
+    case 'values':
+      data.values.forEach(setValue);
       break;
     case 'event':
       mounted?.receive(data.name, data.data);

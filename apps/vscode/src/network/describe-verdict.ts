@@ -1,4 +1,4 @@
-import type { Assumption, Finding } from '@actigrad/diagnostics';
+import type { Assumption, Finding, Obstacle } from '@actigrad/diagnostics';
 import { formatNumber } from '@actigrad/plot';
 import type { Translate } from '../words.ts';
 import type { JudgedStack } from './judge-stacks.ts';
@@ -75,4 +75,27 @@ export function describeAssumption(assumption: Assumption, t: Translate): string
       break;
   }
   return t('{0} at the output is left to the loss', assumption.function);
+}
+
+export function describeObstacle({ what, line }: Obstacle, t: Translate): string {
+  return t('line {0}: {1}', line, obstacleWord(what, t));
+}
+
+function obstacleWord(what: string, t: Translate): string {
+  switch (what) {
+    case 'layer':
+      return t('a layer that is not known here');
+    case 'operation':
+      return t('an operation between the layers');
+    case 'branch':
+      return t('a branch');
+    case 'condition':
+      return t('a condition that only running would tell');
+    case 'loop':
+      return t('a loop of unknown length');
+    case 'initializer':
+      return t('an initialisation that is not known');
+    default:
+      return what;
+  }
 }

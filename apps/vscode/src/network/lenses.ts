@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { languageIds, switchesSection } from '../ids.ts';
+import { commandIds, languageIds, switchesSection } from '../ids.ts';
 import { isSwitchedOn } from '../settings.ts';
 import { sourceTextOf } from '../source-text.ts';
 import { alarmsOf, describeAssumption, describeVerdict } from './describe-verdict.ts';
 import type { JudgedStack } from './judge-stacks.ts';
 import type { JudgeText } from './judge-text.ts';
+import { placeOf } from './network-place.ts';
 import { rangeOf } from './ranges.ts';
 
 /** The verdict over each stack; a click opens the stack in the panel. */
@@ -19,7 +20,9 @@ export function registerLenses(judgeText: JudgeText): vscode.Disposable {
       // Until it is answered the editor keeps the lenses it has, at their places.
       const { stacks } = await judgeText(text);
       if (token.isCancellationRequested) return [];
-      return stacks.filter(({ stack }) => stack.start.cell === text.cell).flatMap(lensOf);
+      return stacks
+        .filter(({ stack }) => stack.start.cell === text.cell)
+        .flatMap((judged) => lensOf(judged, document));
     },
   };
   return vscode.Disposable.from(
@@ -37,7 +40,7 @@ function isOn(document: vscode.TextDocument): boolean {
   );
 }
 
-function lensOf(judged: JudgedStack): vscode.CodeLens[] {
+function lensOf(judged: JudgedStack, document: vscode.TextDocument): vscode.CodeLens[] {
   const { t } = vscode.l10n;
   const { stack, model, verdict } = judged;
   const words = describeVerdict(judged, t);
@@ -48,7 +51,8 @@ function lensOf(judged: JudgedStack): vscode.CodeLens[] {
     new vscode.CodeLens(rangeOf(stack), {
       title: `${icon} ${words}`,
       tooltip: [t('Predicted before training, by mean-field theory'), ...assumptions].join('\n'),
-      command: '',
+      command: commandIds.inspectNetwork,
+      arguments: [placeOf(document.uri.toString(), stack)],
     }),
   ];
 }

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { formatNumber } from '@actigrad/plot';
-import { languageIds, problemSource } from '../ids.ts';
+import { commandIds, languageIds, problemSource } from '../ids.ts';
 import { sourceTextOf } from '../source-text.ts';
 import { editableSourceOf, workspaceEditOf } from './editable-source.ts';
 import { findProblems } from './find-problems.ts';
 import type { JudgeText } from './judge-text.ts';
+import { placeOf } from './network-place.ts';
 import { rangeOf } from './ranges.ts';
 import { suggestActivations } from './suggest-activations.ts';
 
-/** For a finding in Problems: activations that mend it. */
+/** For a finding in Problems: activations that mend it, and the way to the panel. */
 export function registerQuickFixes(judgeText: JudgeText): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, _range, { diagnostics }, token) {
@@ -34,6 +35,15 @@ export function registerQuickFixes(judgeText: JudgeText): vscode.Disposable {
           action.diagnostics = mended;
           actions.push(action);
         }
+        const title = t('Open {0} in the network view', judged.stack.name);
+        const open = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        open.command = {
+          title,
+          command: commandIds.inspectNetwork,
+          arguments: [placeOf(document.uri.toString(), judged.stack)],
+        };
+        open.diagnostics = mended;
+        actions.push(open);
       }
       return actions;
     },

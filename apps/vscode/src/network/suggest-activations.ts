@@ -1,49 +1,66 @@
 import { activations, frameworks, type Activation } from '@actigrad/core';
-import { judgeStack, type StackVerdict } from '@actigrad/diagnostics';
+import {
+  judgeStack,
+  type LayerStack,
+  type StackModel,
+  type StackVerdict,
+} from '@actigrad/diagnostics';
 import { changeActivations, type ChangePlan, type EditableSource } from '@actigrad/source';
 import { alarmsOf } from './describe-verdict.ts';
 import type { JudgedStack } from './judge-stacks.ts';
 
-/** Another activation for the hidden layers of a stack, and what becomes of the gradient then. */
-export interface Suggestion {
-  readonly activation: Activation;
-  readonly verdict: StackVerdict;
+/** With the edits that write it into the text. */
+export interface Suggestion extends Candidate {
   readonly plan: ChangePlan;
 }
 
 /** More than these nobody reads in a menu. */
 const mostSuggestions = 3;
 
+/** Another activation for the hidden layers, by what theory says of it. */
+interface Candidate {
+  readonly activation: Activation;
+  readonly verdict: StackVerdict;
+}
+
 /**
- * Activations that would mend a stack, best first: known to every framework, and written into the
- * text safely. Where none ends the alarm, those under which it is far less. The output's own activation stays.
+ * Activations known to every framework that would mend a stack, best first. Where none ends the
+ * alarm, those under which it is far less.
  */
+export function rankActivations(
+  { stack, origins }: StackModel,
+  before: Pick<StackVerdict, 'findings' | 'gradientRatio'>,
+): Candidate[] {
+  if (!stack || alarmsOf(before.findings).length === 0) return [];
+  const hidden = hiddenLayers(origins, stack);
+  const present = new Set(hidden.map((index) => stack.layers[index]?.activation.id));
+  const better = candidates()
+    .filter(({ id }) => !present.has(id))
+    .map((activation): Candidate => {
+      const layers = stack.layers.map((layer, index) =>
+        hidden.includes(index) ? { ...layer, activation } : layer,
+      );
+      return { activation, verdict: judgeStack({ ...stack, layers }) };
+    })
+    .filter(({ verdict }) => isBetter(verdict, before))
+    .toSorted((a, b) => distance(a.verdict) - distance(b.verdict));
+  const sound = better.filter(({ verdict }) => alarmsOf(verdict.findings).length === 0);
+  return sound.length > 0 ? sound : better;
+}
+
+/** Of those that would mend a stack, the ones that can be written into the text safely. The output's own activation stays. */
 export function suggestActivations(
   { stack, model, verdict }: JudgedStack,
   source: EditableSource,
 ): Suggestion[] {
-  const layers = model.stack;
-  if (!layers || !verdict) return [];
-  const last = layers.layers.length - 1;
-  const hidden = model.origins.flatMap(({ activation }, index) =>
-    activation !== undefined && index < last ? [{ index, activation }] : [],
+  if (!model.stack || !verdict) return [];
+  const hidden = hiddenLayers(model.origins, model.stack).flatMap(
+    (index) => model.origins[index]?.activation ?? [],
   );
-  const present = new Set(hidden.map(({ index }) => layers.layers[index]?.activation.id));
-  const ranked = candidates()
-    .filter(({ id }) => !present.has(id))
-    .map((activation) => {
-      const changed = layers.layers.map((layer, index) =>
-        hidden.some((each) => each.index === index) ? { ...layer, activation } : layer,
-      );
-      return { activation, verdict: judgeStack({ ...layers, layers: changed }) };
-    })
-    .filter((candidate) => isBetter(candidate.verdict, verdict))
-    .toSorted((a, b) => distance(a.verdict) - distance(b.verdict));
-  const sound = ranked.filter((candidate) => alarmsOf(candidate.verdict.findings).length === 0);
   const suggestions: Suggestion[] = [];
-  for (const candidate of sound.length > 0 ? sound : ranked) {
+  for (const candidate of rankActivations(model, verdict)) {
     const { id, parameters } = candidate.activation;
-    const changes = hidden.map(({ activation: layer }) => ({
+    const changes = hidden.map((layer) => ({
       layer,
       function: id,
       parameters: parameters as Readonly<Record<string, number>>,
@@ -55,6 +72,12 @@ export function suggestActivations(
     if (suggestions.length === mostSuggestions) break;
   }
   return suggestions;
+}
+
+function hiddenLayers(origins: StackModel['origins'], { layers }: LayerStack): number[] {
+  return origins.flatMap(({ activation }, index) =>
+    activation !== undefined && index < layers.length - 1 ? [index] : [],
+  );
 }
 
 /** Functions that bend, have nothing to train, and that every framework has: people know them. */
@@ -73,12 +96,15 @@ function bends(activation: Activation): boolean {
   );
 }
 
-function distance({ gradientRatio }: StackVerdict): number {
+function distance({ gradientRatio }: Pick<StackVerdict, 'gradientRatio'>): number {
   return gradientRatio > 0 ? Math.abs(Math.log(gradientRatio)) : Infinity;
 }
 
 /** By a factor of ten at least: less is no remedy. */
-function isBetter(after: StackVerdict, before: StackVerdict): boolean {
+function isBetter(
+  after: StackVerdict,
+  before: Pick<StackVerdict, 'findings' | 'gradientRatio'>,
+): boolean {
   const isNearer = distance(after) < distance(before) - Math.log(10);
   return isNearer && alarmsOf(after.findings).length <= alarmsOf(before.findings).length;
 }

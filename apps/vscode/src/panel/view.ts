@@ -4,7 +4,7 @@ import type { Answers } from './answer-requests.ts';
 /** The page that a view is shown on. */
 export interface Page {
   readonly post: (
-    message: Extract<HostMessage, { kind: 'sections' | 'event' | 'remember' }>,
+    message: Extract<HostMessage, { kind: 'sections' | 'values' | 'event' | 'remember' }>,
   ) => void;
 }
 

@@ -86,7 +86,7 @@ function row(
     <td class="number">${percent(figures.slopeBelow1Percent)}</td>
     <td class="number${isDead ? ' danger' : ''}">${dead}</td>
     <td class="number">${number(figures.updateRatio)}</td>
-    <td class="bar">${ratio !== null && bar(ratio, palette)}</td>
+    <td class="bar">${ratio !== null && ratioBar(ratio, palette)}</td>
     <td class="number">${number(ratio)}</td>
   </tr>`;
 }
@@ -103,7 +103,7 @@ function nameOf(choice: LayerView['activation']): string {
 }
 
 /** On a log scale: each decade under 1 takes the same length off. */
-function bar(ratio: number, palette: Palette): Html {
+export function ratioBar(ratio: number, palette: Palette): Html {
   const decades = Math.max(leastDecade, Math.min(0, Math.log10(ratio)));
   const width = Math.max(2, Math.round(barWidth * (1 - decades / leastDecade)));
   return html`<svg width="${barWidth}" height="10" aria-hidden="true">
