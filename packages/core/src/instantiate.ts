@@ -1,4 +1,4 @@
-import { memory } from './memory.ts';
+import { memory } from './address-space.ts';
 
 /** A compiled module over the one memory; its exports take addresses, counts and numbers. */
 export function instantiate(base64: string): Record<string, (...numbers: number[]) => number> {

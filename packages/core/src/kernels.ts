@@ -1,7 +1,8 @@
+import { memory } from './address-space.ts';
 import type { Dtype, Elements } from './elements.ts';
 import { instantiate } from './instantiate.ts';
 import { kernelBinary } from './kernel-binary.ts';
-import { memory, reserveBlock } from './memory.ts';
+import { reserveBlock } from './memory.ts';
 
 /**
  * The instance of the compiled kernels. Nothing outside this file, memory.ts, instantiate.ts and the

@@ -1,30 +1,6 @@
+import { alignment, memory, takeRoom } from './address-space.ts';
 import type { Dtype, Elements } from './elements.ts';
 import { rangeError } from './errors.ts';
-
-/**
- * The one memory that kernels see. It is shared in WebAssembly's sense, because growing a shared
- * memory leaves earlier arrays over it valid, where growing a plain one would detach them all. No
- * cross-origin isolation is needed for that: only sending it to another thread asks for it.
- */
-const pageBytes = 65536;
-/** What WebAssembly can address: 4 GiB. Where address space is short, the largest half that fits. */
-const mostPages = 65536;
-/** Constants and scratch of the kernels end far below this; blocks start here. */
-const firstBlock = 65536;
-/** Blocks begin and end on cache lines. */
-const alignment = 64;
-
-export const memory: WebAssembly.Memory = createMemory();
-
-function createMemory(): WebAssembly.Memory {
-  for (let maximum = mostPages; ; maximum = Math.floor(maximum / 2)) {
-    try {
-      return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
-    } catch (error) {
-      if (!(error instanceof RangeError) || maximum <= 1024) throw error;
-    }
-  }
-}
 
 /** A piece of kernel memory in use; a new object for each use, so that a late collector cannot free a later one. */
 export interface Block {
@@ -39,7 +15,6 @@ const used = new Map<number, Block>();
 const free = new Map<number, number[]>();
 /** Buffers that show kernel memory. */
 const buffers = new WeakSet<ArrayBufferLike>();
-let end = firstBlock;
 
 /** Frees the block of a buffer that nothing refers to any more. */
 const collected = new FinalizationRegistry<Block>(giveBack);
@@ -60,7 +35,8 @@ export function giveBack(block: Block): void {
 export function reserveBlock(bytes: number): Block {
   const size = blockSize(bytes);
   const recycled = free.get(size)?.pop();
-  const block = { address: recycled ?? extend(size), size, clean: recycled === undefined };
+  const room = recycled === undefined ? takeFresh(size) : { address: recycled, clean: false };
+  const block = { ...room, size };
   used.set(block.address, block);
   return block;
 }
@@ -82,25 +58,15 @@ function blockSize(bytes: number): number {
 const nudgeBytes = 128 * 2 ** 20;
 let nextNudge = nudgeBytes;
 
-function extend(size: number): number {
-  const address = end;
-  if (address + size > nextNudge) {
-    nextNudge = address + size + nudgeBytes;
+let growth = 0;
+
+function takeFresh(size: number): Pick<Block, 'address' | 'clean'> {
+  growth += size;
+  if (growth > nextNudge) {
+    nextNudge = growth + nudgeBytes;
     void new ArrayBuffer(nudgeBytes);
   }
-  const missing = address + size - memory.buffer.byteLength;
-  if (missing > 0) {
-    try {
-      memory.grow(Math.ceil(missing / pageBytes));
-    } catch {
-      throw rangeError(
-        'CORE_OUT_OF_MEMORY',
-        `kernel memory holds ${address.toLocaleString('en')} bytes and cannot grow by ${size.toLocaleString('en')}; release arrays that are no longer used`,
-      );
-    }
-  }
-  end = address + size;
-  return address;
+  return takeRoom(size);
 }
 
 /**
@@ -124,17 +90,31 @@ export function allocate(length: number, dtype: Dtype): Elements {
   }
   const bytesPerElement = dtype === 'float32' ? 4 : 8;
   const block = reserveBlock(length * bytesPerElement);
+  const buffer = openBuffer();
+  collected.register(buffer, block);
+  const array = viewOf(buffer, block.address, length, dtype);
+  return block.clean ? array : array.fill(0);
+}
+
+/** A buffer object over all of kernel memory, as it is now. */
+function openBuffer(): SharedArrayBuffer {
   // Growing by nothing makes a new buffer object where the engine keeps one per size, so that each
   // array has its own and the collector can tell when it, and every subarray of it, is gone.
   memory.grow(0);
   const buffer = memory.buffer as unknown as SharedArrayBuffer;
   buffers.add(buffer);
-  collected.register(buffer, block);
-  const array =
-    dtype === 'float32'
-      ? new Float32Array(buffer, block.address, length)
-      : new Float64Array(buffer, block.address, length);
-  return block.clean ? array : array.fill(0);
+  return buffer;
+}
+
+function viewOf(
+  buffer: SharedArrayBuffer,
+  address: number,
+  length: number,
+  dtype: Dtype,
+): Float32Array<SharedArrayBuffer> | Float64Array<SharedArrayBuffer> {
+  return dtype === 'float32'
+    ? new Float32Array(buffer, address, length)
+    : new Float64Array(buffer, address, length);
 }
 
 /**
@@ -152,4 +132,31 @@ export function release(array: Elements): void {
 
 export function inKernelMemory(array: Elements): boolean {
   return buffers.has(array.buffer);
+}
+
+/** Where an array stands in kernel memory: what to send to a thread that has joined it. */
+export interface KernelPlace {
+  readonly address: number;
+  readonly length: number;
+  readonly dtype: Dtype;
+}
+
+/** The place of an array in kernel memory; undefined for one that lies elsewhere. */
+export function placeOf(array: Elements): KernelPlace | undefined {
+  if (!inKernelMemory(array)) return undefined;
+  const dtype = array.BYTES_PER_ELEMENT === 4 ? 'float32' : 'float64';
+  return { address: array.byteOffset, length: array.length, dtype };
+}
+
+/** The buffer that places of other threads are seen through. */
+let window: SharedArrayBuffer | undefined;
+
+/**
+ * The array at a place, on a thread that has joined the memory. It must be used no longer than the
+ * array that the place was taken from is kept.
+ */
+export function arrayAt({ address, length, dtype }: KernelPlace): Elements {
+  const end = address + length * (dtype === 'float32' ? 4 : 8);
+  if (!window || window.byteLength < end) window = openBuffer();
+  return viewOf(window, address, length, dtype);
 }

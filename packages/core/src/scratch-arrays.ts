@@ -1,5 +1,6 @@
+import { memory } from './address-space.ts';
 import type { Elements } from './elements.ts';
-import { giveBack, inKernelMemory, memory, reserveBlock, type Block } from './memory.ts';
+import { giveBack, inKernelMemory, reserveBlock, type Block } from './memory.ts';
 
 type Numbers = Elements | Int32Array;
 

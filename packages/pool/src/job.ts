@@ -3,7 +3,7 @@ import { ControlBlock } from './control-block.ts';
 import { poolError, toError } from './errors.ts';
 import { isInPlace, type Operands } from './operands.ts';
 import { reportProgress, type OnProgress } from './progress.ts';
-import { allocate, dtypeOf } from './shared-array.ts';
+import { allocate, dtypeOf, free } from './shared-array.ts';
 import { blockRange, blockSize, chunkSize, makeTask, type Task, type TaskReport } from './task.ts';
 
 export interface JobOptions {
@@ -120,6 +120,7 @@ export async function runJob(operands: Operands, crew: Crew, options: JobOptions
   await settled;
   signal?.removeEventListener('abort', onAbort);
   endProgress?.();
+  for (const { scratch } of tasks) if (scratch) free(scratch);
   if (failure) throw failure.reason;
   onProgress?.({ done: x.length, total: x.length });
 }

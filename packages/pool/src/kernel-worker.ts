@@ -1,19 +1,24 @@
+// First of all: core asks for the memory to join when it is loaded.
+import './join-kernel-memory.ts';
 import { threadId } from 'node:worker_threads';
 import { computeChunks } from './compute-chunks.ts';
+import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
+import { transformChunk as transform } from './files/transform-chunk.ts';
+import { fromPlaces, hasJoined } from './kernel-arrays.ts';
 import { reduceTask, type ReduceReport, type ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
-export { transformChunk } from './files/transform-chunk.ts';
-
 // Piscina finds these by name. They never throw, so that a rejected task always means a dead worker.
 
-/** Answers: the worker has started and loaded the kernels. */
-export function ping(): void {}
+/** Answers that the worker has started and loaded the kernels, and whether arrays may come as places. */
+export function ping(): boolean {
+  return hasJoined();
+}
 
 /** Works on a job until no chunk is left. */
 export function work(task: Task): TaskReport {
   try {
-    const chunks = computeChunks(task, threadId);
+    const chunks = computeChunks(fromPlaces(task), threadId);
     for (;;) {
       const { done, value } = chunks.next();
       if (done) return value;
@@ -23,10 +28,15 @@ export function work(task: Task): TaskReport {
   }
 }
 
+/** Reads, computes and writes a chunk of a file. */
+export function transformChunk(task: ChunkTask): ChunkReport {
+  return transform(fromPlaces(task));
+}
+
 /** Reduces parts of arrays. */
 export function reduce(task: ReduceTask): ReduceReport {
   try {
-    return reduceTask(task, threadId);
+    return reduceTask(fromPlaces(task), threadId);
   } catch (thrown) {
     return { ...failed(thrown), parts: [] };
   }

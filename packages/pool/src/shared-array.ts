@@ -1,9 +1,17 @@
 import { types } from 'node:util';
-import type { Dtype, Elements } from '@actigrad/core';
+import {
+  allocate as allocateInKernel,
+  release,
+  placeOf,
+  type Dtype,
+  type Elements,
+} from '@actigrad/core';
 import { rangeError } from './errors.ts';
 
 /**
- * Allocates an array of zeros that all threads see, so that it is never copied between them.
+ * Allocates an array of zeros that all threads see, so that it is never copied between them: in
+ * core's kernel memory, where every thread computes it in place, or where that is full in other
+ * shared memory, which passes through each thread's cache.
  *
  * @throws RangeError `POOL_LENGTH`
  * @example
@@ -20,6 +28,14 @@ export function allocate(length: number, dtype: Dtype): Elements {
     throw rangeError('POOL_DTYPE', `dtype is ${String(dtype)}; it must be float32 or float64`);
   }
   try {
+    return allocateInKernel(length, dtype);
+  } catch {
+    return allocateOutside(length, dtype);
+  }
+}
+
+function allocateOutside(length: number, dtype: Dtype): Elements {
+  try {
     return dtype === 'float32'
       ? new Float32Array(new SharedArrayBuffer(length * 4))
       : new Float64Array(new SharedArrayBuffer(length * 8));
@@ -27,6 +43,11 @@ export function allocate(length: number, dtype: Dtype): Elements {
     const bytes = (length * (dtype === 'float32' ? 4 : 8)).toLocaleString('en');
     throw rangeError('POOL_LENGTH', `an array of ${bytes} bytes does not fit in memory`);
   }
+}
+
+/** Gives back at once what `allocate` returned and nothing uses any more. */
+export function free(array: Elements): void {
+  if (placeOf(array)) release(array);
 }
 
 export function isShared(array: Elements): boolean {

@@ -2,7 +2,7 @@ import type { Elements } from '@actigrad/core';
 import { runJob, type Crew, type JobOptions } from './job.ts';
 import { slice, type Operands } from './operands.ts';
 import { reportProgress } from './progress.ts';
-import { allocate, dtypeOf, isShared } from './shared-array.ts';
+import { allocate, dtypeOf, free, isShared } from './shared-array.ts';
 
 /** Two windows of three arrays hold 48 MiB; smaller ones cost more round trips. */
 const windowBytes = 2 ** 23;
@@ -27,15 +27,19 @@ export async function runStaged(
 
   async function copyAndCompute(): Promise<void> {
     const stages = stagesFor(operands, windowElements);
-    while (next < x.length) {
-      const start = next;
-      const end = Math.min(start + windowElements, x.length);
-      next = end;
-      const window = slice(operands, start, end);
-      const staged = copyIn(window, stages);
-      await runJob(staged, crew, { ...jobOptions, signal });
-      if (staged.out !== window.out) window.out.set(staged.out);
-      done += end - start;
+    try {
+      while (next < x.length) {
+        const start = next;
+        const end = Math.min(start + windowElements, x.length);
+        next = end;
+        const window = slice(operands, start, end);
+        const staged = copyIn(window, stages);
+        await runJob(staged, crew, { ...jobOptions, signal });
+        if (staged.out !== window.out) window.out.set(staged.out);
+        done += end - start;
+      }
+    } finally {
+      for (const stage of Object.values(stages)) free(stage);
     }
   }
 

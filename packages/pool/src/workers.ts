@@ -1,6 +1,8 @@
+import { kernelMemory, reclaimThread } from '@actigrad/core';
 import { Piscina } from 'piscina';
 import { poolError, toError } from './errors.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
+import { toPlaces } from './kernel-arrays.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
@@ -37,6 +39,7 @@ const roundTrips = 10;
 export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOptions): Workers {
   let started: Promise<Piscina> | undefined;
   let roundTripMs: number | undefined;
+  let haveJoined = false;
 
   async function start(): Promise<Piscina> {
     const piscina = new Piscina({
@@ -48,9 +51,11 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
       atomics: 'disabled',
       recordTiming: false,
       workerHistogram: false,
+      workerData: { kernelMemory },
     });
+    reclaimMemoryOfEnded(piscina);
     try {
-      await firstAnswer(piscina, startTimeoutMs);
+      haveJoined = await firstAnswer(piscina, startTimeoutMs);
       roundTripMs = await measureRoundTrip(piscina, threads);
     } catch (thrown) {
       await piscina.destroy();
@@ -83,7 +88,8 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
   /** `name`: what kernel-worker exports. */
   async function send(task: object, name: string, signal?: AbortSignal): Promise<unknown> {
     started ??= start().catch(failedStart);
-    return (await started).run(task, { name, ...(signal && { signal }) });
+    const piscina = await started;
+    return piscina.run(haveJoined ? toPlaces(task) : task, { name, ...(signal && { signal }) });
   }
 
   return {
@@ -102,8 +108,21 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
   };
 }
 
-/** Waits until a worker has loaded the kernels. Piscina itself would wait for ever for one that cannot. */
-async function firstAnswer(piscina: Piscina, timeoutMs: number): Promise<void> {
+/** Gives what a thread had taken of kernel memory to the threads after it. */
+function reclaimMemoryOfEnded(piscina: Piscina): void {
+  const known = new WeakSet<object>();
+  piscina.on('workerCreate', () => {
+    for (const worker of piscina.threads) {
+      if (known.has(worker)) continue;
+      known.add(worker);
+      const { threadId } = worker;
+      worker.once('exit', () => reclaimThread(threadId));
+    }
+  });
+}
+
+/** Waits until a worker has loaded the kernels, and says whether it has joined kernel memory. Piscina itself would wait for ever for one that cannot. */
+async function firstAnswer(piscina: Piscina, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   // The listener stays: an error between tasks is an event too, and ends the process if none listens.
   const failed = new Promise<never>((_, reject) => piscina.on('error', reject));
@@ -111,7 +130,8 @@ async function firstAnswer(piscina: Piscina, timeoutMs: number): Promise<void> {
     timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
-    await Promise.race([piscina.run(undefined, { name: 'ping' }), failed, late]);
+    const answer = piscina.run(undefined, { name: 'ping' });
+    return (await Promise.race([answer, failed, late])) === true;
   } finally {
     clearTimeout(timer);
   }

@@ -1,5 +1,6 @@
+import { memory } from '../address-space.ts';
 import type { Dtype } from '../elements.ts';
-import { memory, reserveBlock } from '../memory.ts';
+import { reserveBlock } from '../memory.ts';
 import { reductionLoop } from './module.ts';
 
 /** Keys of a page: two powers of two of one sign. */
