@@ -41,7 +41,10 @@ export interface RunOptions<E extends Elements> extends CallOptions, ChannelLayo
 }
 
 export interface MapOptions extends CallOptions {
-  /** Inputs read ahead of the result that is awaited. Default: two for each thread. */
+  /**
+   * Inputs read ahead of the result that is awaited. Default: two for each thread; of small arrays as many as come within
+   * half a millisecond, which are computed together.
+   */
   readonly inFlight?: number;
 }
 

@@ -28,6 +28,7 @@ import { createPlacement } from './placement.ts';
 import { createReduceMethod, type ReduceMethod } from './reduce-method.ts';
 import { allocate, isShared } from './shared-array.ts';
 import { runStaged } from './staging.ts';
+import { createSmallBatch } from './small-arrays.ts';
 import { createTally, type PoolStats } from './stats.ts';
 import { blockSize, type TaskReport } from './task.ts';
 import { createWorkers } from './workers.ts';
@@ -183,11 +184,14 @@ export function createPool(options: PoolOptions = {}): Pool {
   }
 
   function computeAtOnce(operands: Operands): void {
+    computeHere(operands.x.length, bytesOf(operands), () => compute(operands));
+  }
+
+  function computeHere(elements: number, bytes: number, act: () => void): void {
+    requireOpen();
     const began = performance.now();
-    compute(operands);
-    const elements = operands.x.length;
+    act();
     const busyMs = performance.now() - began;
-    const bytes = bytesOf(operands);
     const startedMs = performance.timeOrigin + began;
     tally.add({ threadId: callingThreadId, chunks: 1, elements, bytes, startedMs, busyMs });
   }
@@ -237,7 +241,11 @@ export function createPool(options: PoolOptions = {}): Pool {
         const operands = checkOperands(activation, input.x, input.dy, input);
         return run(operands, { signal: cancelled, ...(chunkElements && { chunkElements }) });
       }
-      return inOrder(inputs, start, ahead, signal);
+      const batch =
+        runOn === 'workers' || how.inFlight !== undefined
+          ? undefined
+          : createSmallBatch<E>(activation, computeHere);
+      return inOrder(inputs, start, ahead, signal, batch);
     },
 
     ...files,
