@@ -9,6 +9,7 @@ import { addInspect } from './command-line/inspect.ts';
 import { addList } from './command-line/list.ts';
 import { addScan } from './command-line/scan.ts';
 import { addShow } from './command-line/show.ts';
+import { addStudy } from './command-line/study.ts';
 import { InterruptedError, describeError, exitCodeOf, exitCodes } from './errors.ts';
 import type { Output } from './output.ts';
 import { version } from './version.ts';
@@ -22,6 +23,7 @@ const commands: readonly AddCommand[] = [
   addVerify,
   addInspect,
   addScan,
+  addStudy,
   addBench,
   addCompletion,
 ];

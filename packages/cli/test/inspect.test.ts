@@ -136,13 +136,13 @@ describe('--fail-on', () => {
   });
 });
 
-function line(step: number, data: readonly number[]): string {
+function recordLine(step: number, data: readonly number[]): string {
   const tensors = { 'a.preactivation': { shape: [2, 2], data } };
   return JSON.stringify({ step, activation: 'relu', tensors });
 }
 
 describe('a series', () => {
-  const records = [line(0, [1, 1, -1, 1]), line(5, [-1, 1, -1, 1])].join('\n');
+  const records = [recordLine(0, [1, 1, -1, 1]), recordLine(5, [-1, 1, -1, 1])].join('\n');
 
   test('comes as NDJSON on standard input', async () => {
     const { code, stdout } = await actigradReading(records, 'inspect', '-', '--json');

@@ -51,6 +51,7 @@ export {
   type PropagateOptions,
   type Propagation,
 } from './propagate.ts';
+export { normalNumbers, uniformNumbers } from './random.ts';
 export type { LayerStack, StackLayer, WeightScheme } from './stack.ts';
 export { predictNetwork } from './predicted-network.ts';
 export {

@@ -24,7 +24,8 @@ export function normalNumbers(seed: number): () => number {
   };
 }
 
-function uniformNumbers(seed: number): () => number {
+/** Numbers from 0 to 1, 1 excluded, the same for the same seed everywhere: sfc32. */
+export function uniformNumbers(seed: number): () => number {
   let [a, b, c, counter] = [0, Math.floor(seed / 2 ** 32) | 0, seed | 0, 1];
   function next(): number {
     const sum = (((a + b) | 0) + counter) | 0;
