@@ -1,5 +1,12 @@
 import type { Activation } from '@actigrad/core';
-import { SlopeStatistics, TensorStatistics, tensorOf, type Capture } from '@actigrad/diagnostics';
+import {
+  SlopeStatistics,
+  TensorStatistics,
+  inspectSeries,
+  tensorOf,
+  type Capture,
+  type Cause,
+} from '@actigrad/diagnostics';
 import type { Digits } from './digits.ts';
 import type { Matrix } from './matrix.ts';
 import { runNetwork, type Network } from './network.ts';
@@ -13,10 +20,7 @@ export function statisticsOf({ rows, columns, values }: Matrix): TensorStatistic
 }
 
 /** What the slopes at preactivations [samples, units] let through. */
-export function slopesOf(
-  activation: Activation,
-  { rows, columns, values }: Matrix,
-): SlopeStatistics {
+function slopesOf(activation: Activation, { rows, columns, values }: Matrix): SlopeStatistics {
   const layout = { units: columns, inner: 1, cycle: columns, samples: rows };
   const slopes = new SlopeStatistics(activation, layout);
   slopes.add(values);
@@ -53,13 +57,6 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (
-    (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
-  );
-}
-
 /** How far the gradients of a unit's weights [units, inputs] agree in sign, 0 to 1. */
 export function signCoherence(gradient: Float32Array, units: number): number {
   const inputs = gradient.length / units;
@@ -73,19 +70,25 @@ export function signCoherence(gradient: Float32Array, units: number): number {
 export function captureOf(network: Network, digits: Digits, step: number): Capture {
   const pass = runNetwork(network, digits);
   const gradients = pass.backward();
-  const tensors = network.hidden.flatMap(({ parameters: [weights] }, index) => {
-    const { preactivation, output } = pass.layers[index]!;
+  const tensors = network.hidden.flatMap(({ parameters }, index) => {
+    const { preactivation } = pass.layers[index]!;
     const { byPreactivation } = gradients[index]!;
-    const shape = [preactivation.rows, preactivation.columns];
-    const inputs = weights!.length / preactivation.columns;
+    const { rows, columns: units } = preactivation;
+    const weights = parameters[0]!.slice();
     return [
-      [`layer${index}.preactivation`, tensorOf(shape, preactivation.values)],
-      [`layer${index}.activation`, tensorOf(shape, output.values)],
-      [`layer${index}.preactivation.grad`, tensorOf(shape, byPreactivation.values)],
-      [`layer${index}.weight`, tensorOf([preactivation.columns, inputs], weights!.slice())],
+      [`layer${index}.preactivation`, tensorOf([rows, units], preactivation.values)],
+      [`layer${index}.preactivation.grad`, tensorOf([rows, units], byPreactivation.values)],
+      [`layer${index}.weight`, tensorOf([units, weights.length / units], weights)],
     ] as const;
   });
   const { id } = network.hidden[0]!.activation!;
-  const metadata = { activation: id, step: `${step}` };
-  return { tensors: new Map(tensors), metadata: new Map(Object.entries(metadata)) };
+  const metadata = Object.entries({ activation: id, step: `${step}` });
+  return { tensors: new Map(tensors), metadata: new Map(metadata) };
+}
+
+/** Share of layers with dead units whose cause the diagnosis names so; NaN where it finds none. */
+export async function shareBlamedOn(cause: Cause, captures: readonly Capture[]): Promise<number> {
+  const { findings } = await inspectSeries(captures);
+  const dead = findings.filter(({ rule }) => rule === 'dead-units');
+  return dead.filter((finding) => finding.cause === cause).length / dead.length;
 }

@@ -5,7 +5,7 @@ export interface Study {
   readonly id: string;
   /** The claim as introductions tell it. */
   readonly claim: string;
-  run(setting: Setting): Findings;
+  run(setting: Setting): Findings | Promise<Findings>;
 }
 
 /** What every study works with. */
@@ -15,7 +15,7 @@ export interface Setting {
   /** Pixels of mean 0 and variance 1. */
   readonly digits: DigitSets;
   /** Steps to train for, where a study would take `steps`: fewer in a quick run. */
-  steps(steps: number): number;
+  readonly steps: (steps: number) => number;
   /** Starts to average over, where one would be chance. */
   readonly seeds: readonly number[];
   /** Whether sizes are small, to see that it works: figures are then rougher. */
@@ -90,9 +90,9 @@ export function prepare({ quick = false }: { readonly quick?: boolean } = {}): S
 }
 
 /** Runs a study and judges its claim by its checks. */
-export function runStudy(study: Study, setting: Setting): Result {
+export async function runStudy(study: Study, setting: Setting): Promise<Result> {
   const started = performance.now();
-  const { checks, sentences } = study.run(setting);
+  const { checks, sentences } = await study.run(setting);
   const held = checks.filter((check) => check.held).length;
   return {
     study: study.id,

@@ -21,7 +21,7 @@ export interface TrainOptions {
   readonly until?: (losses: readonly number[]) => boolean;
 }
 
-export interface TrainStep {
+interface TrainStep {
   readonly step: number;
   readonly pass: Pass;
   /** Of the hidden layers, then of the output. */
@@ -36,7 +36,7 @@ export function train(network: Network, options: TrainOptions): number[] {
   const order = shuffledForever(digits.labels.length, seed);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    const batch = Array.from({ length: batchSize }, () => order.next().value as number);
+    const batch = Array.from({ length: batchSize }, () => order.next().value);
     const pass = runNetwork(network, pick(digits, batch));
     const gradients = pass.backward();
     options.onStep?.({ step, pass, gradients });

@@ -54,6 +54,11 @@ describe.each(networks)('the gradient of a network of %s', (_id, network) => {
   });
 });
 
+function lossesOf(seed: number): number[] {
+  const network = drawNetwork({ activation: tanh, widths: [16], seed });
+  return train(network, { digits: digits.train, steps: 10, learningRate: 0.1, seed });
+}
+
 describe('training', () => {
   it('lowers the loss, and more than guessing is right afterwards', () => {
     const network = drawNetwork({ activation: tanh });
@@ -68,18 +73,18 @@ describe('training', () => {
   });
 
   it('is the same for the same seed, and another for another', () => {
-    const lossesOf = (seed: number): number[] => {
-      const network = drawNetwork({ activation: tanh, widths: [16], seed });
-      return train(network, { digits: digits.train, steps: 10, learningRate: 0.1, seed });
-    };
     expect(lossesOf(1)).toEqual(lossesOf(1));
     expect(lossesOf(2)).not.toEqual(lossesOf(1));
   });
 
   it('ends where it is asked to', () => {
     const network = drawNetwork({ activation: tanh, widths: [16] });
-    const until = (losses: readonly number[]): boolean => losses.length === 3;
-    const options = { digits: digits.train, steps: 10, learningRate: 0.1, until };
-    expect(train(network, options)).toHaveLength(3);
+    const losses = train(network, {
+      digits: digits.train,
+      steps: 10,
+      learningRate: 0.1,
+      until: ({ length }) => length === 3,
+    });
+    expect(losses).toHaveLength(3);
   });
 });

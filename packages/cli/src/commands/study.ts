@@ -34,7 +34,7 @@ export async function study(
     // A study computes without a pause: only between two can a signal be heard.
     await setImmediate();
     signal.throwIfAborted();
-    const result = runStudy(each, setting);
+    const result = await runStudy(each, setting);
     results.push(result);
     if (!json) printResult(output, result);
   }

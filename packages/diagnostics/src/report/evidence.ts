@@ -73,7 +73,7 @@ export function renderPicture({ svg, title, description, table }: Picture): Html
   </figure>`;
 }
 
-export function renderTable({ columns, rows }: Table): Html {
+function renderTable({ columns, rows }: Table): Html {
   const kind = (column: number) => (columns[column]?.isNumeric ? 'number' : '');
   return html`<table>
     <thead>

@@ -47,7 +47,7 @@ function tell(group: FindingGroup): Html {
 }
 
 /** Powers of ten as powers, and true minus signs. */
-export function readable(message: string): string {
+function readable(message: string): string {
   return message
     .replaceAll(/(\d)e(-?\d+)/g, (_, digit: string, exponent: string) => {
       return `${digit}·${formatPower(Number(exponent))}`;

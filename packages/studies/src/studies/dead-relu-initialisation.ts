@@ -1,5 +1,5 @@
 import { relu } from '@actigrad/core';
-import { deadShares, mean } from '../measure.ts';
+import { captureOf, deadShares, mean, shareBlamedOn } from '../measure.ts';
 import { drawNetwork, runNetwork } from '../network.ts';
 import { over, under, type Study } from '../study.ts';
 import { train } from '../train.ts';
@@ -10,7 +10,7 @@ const widths = [64, 64, 64];
 export const deadReluInitialisation: Study = {
   id: 'dead-relu-initialisation',
   claim: 'A bad initialisation leaves ReLU units dead, and training does not wake them.',
-  run({ digits, steps }) {
+  async run({ digits, steps }) {
     const shares = (bias: number) => {
       const network = drawNetwork({ activation: relu, widths, bias });
       const before = mean(deadShares(network, digits.test));
@@ -18,6 +18,8 @@ export const deadReluInitialisation: Study = {
       const { accuracy } = runNetwork(network, digits.test);
       return { before, after: mean(deadShares(network, digits.test)), accuracy };
     };
+    const start = drawNetwork({ activation: relu, widths, bias: -4 });
+    const blamed = await shareBlamedOn('initialisation', [captureOf(start, digits.test, 0)]);
     const [bad, sound] = [shares(-4), shares(0)];
     return {
       checks: [
@@ -27,6 +29,12 @@ export const deadReluInitialisation: Study = {
           bad.after / bad.before,
           0.9,
           'a dead unit gets no gradient; only what lies before it can wake it',
+        ),
+        over(
+          'layers with dead units whose cause actigrad inspect names so',
+          blamed,
+          0.99,
+          'a diagnosis is worth something if it knows this cause',
         ),
         under('dead units with biases of 0', sound.before, 0.1, 'a sound start has few'),
         under(

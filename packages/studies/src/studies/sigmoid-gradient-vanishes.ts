@@ -1,6 +1,6 @@
 import { sigmoid, tanh, type Activation } from '@actigrad/core';
 import { gradientNorms } from '../measure.ts';
-import { drawNetwork, runNetwork } from '../network.ts';
+import { drawNetwork, runNetwork, type Network } from '../network.ts';
 import { over, under, type Study } from '../study.ts';
 import { train } from '../train.ts';
 import { figure, percent } from '../words.ts';
@@ -13,7 +13,6 @@ export const sigmoidGradientVanishes: Study = {
   claim:
     'Through a stack of sigmoid layers the gradient vanishes, so that the first layers do not learn.',
   run({ digits, steps }) {
-    const draw = (activation: Activation) => drawNetwork({ activation, widths, weightVariance: 1 });
     const ratio = (activation: Activation) => {
       const norms = gradientNorms(draw(activation), digits.test);
       return norms[0]! / norms.at(-1)!;
@@ -66,3 +65,7 @@ export const sigmoidGradientVanishes: Study = {
     };
   },
 };
+
+function draw(activation: Activation): Network {
+  return drawNetwork({ activation, widths, weightVariance: 1 });
+}

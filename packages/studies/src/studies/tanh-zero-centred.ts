@@ -1,7 +1,7 @@
 import { sigmoid, tanh, type Activation } from '@actigrad/core';
 import type { Digits } from '../digits.ts';
 import { flatShare, mean, statisticsOf } from '../measure.ts';
-import { drawNetwork, runNetwork, type Network } from '../network.ts';
+import { drawNetwork, runNetwork } from '../network.ts';
 import { over, under, type Study } from '../study.ts';
 import { figure, percent } from '../words.ts';
 
