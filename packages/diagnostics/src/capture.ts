@@ -1,5 +1,6 @@
-import { activation as findActivation, type Activation } from '@actigrad/core';
+import type { Activation } from '@actigrad/core';
 import { quote, rangeError, typeError } from './errors.ts';
+import { namedActivation } from './named-activation.ts';
 import type { Floats } from './tensor-statistics.ts';
 
 /** A tensor to be read in chunks: one of `@actigrad/tensors`, or one in memory. */
@@ -101,7 +102,7 @@ export function layerActivation(
     );
   }
   try {
-    const found = findActivation(name);
+    const found = namedActivation(name);
     const parameters = parametersIn(capture.metadata, found);
     // Without parameters of its own a layer shares the function, and the facts computed of it.
     return Object.keys(parameters).length === 0 ? found : found.with(parameters);

@@ -27,7 +27,7 @@ export interface LayerStatistics {
 
 /** How far one step moves the weights. */
 export interface WeightUpdate {
-  /** ‖Δw‖ / ‖w‖. */
+  /** ‖Δw‖ / ‖w‖ of one step; between captures that lie further apart, over the number of steps. */
   readonly ratio: number;
   /**
    * Measured between two captures, or estimated as learning rate · ‖gradient‖ / ‖w‖, which holds

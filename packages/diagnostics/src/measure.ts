@@ -58,16 +58,26 @@ export async function measureCapture(
     options.previous && capturedLayers(options.previous).map((layer) => [layer.layer, layer]),
   );
   const learningRate = metadataNumber(capture, 'learningRate');
+  const stepsSince = stepsBetween(options.previous, capture);
   const layers: LayerStatistics[] = [];
   for (const layer of capturedLayers(capture)) {
     const previousWeight = before.get(layer.layer)?.tensors.weight;
-    layers.push(await measureLayer(layer, capture, options, { previousWeight, learningRate }));
+    layers.push(
+      await measureLayer(layer, capture, options, { previousWeight, stepsSince, learningRate }),
+    );
   }
   return { step: metadataNumber(capture, 'step'), layers };
 }
 
+function stepsBetween(before: Capture | undefined, after: Capture): number {
+  const [start, end] = [before, after].map((capture) => capture && metadataNumber(capture, 'step'));
+  return Math.max(1, (end ?? 1) - (start ?? 0));
+}
+
 interface Step {
   readonly previousWeight: CapturedTensor | undefined;
+  /** Steps of training since then. */
+  readonly stepsSince: number;
   readonly learningRate: number | null;
 }
 
@@ -80,7 +90,7 @@ async function measureLayer(
     weightUnitAxis = 0,
     pool: reducer = callingThread,
   }: MeasureOptions,
-  { previousWeight, learningRate }: Step,
+  { previousWeight, stepsSince, learningRate }: Step,
 ): Promise<LayerStatistics> {
   const { preactivation, output, gradient, weight, weightGradient, pieces } = tensors;
   requireEqualShapes(layer, [preactivation, output, gradient]);
@@ -108,7 +118,9 @@ async function measureLayer(
     output: await statistics(output, unitAxis),
     ...weights,
     update:
-      (weight && previousWeight && (await measureUpdate(layer, previousWeight, weight))) ??
+      (weight &&
+        previousWeight &&
+        (await measureUpdate(layer, previousWeight, weight, stepsSince))) ??
       estimateUpdate(weights, learningRate),
     learned,
     pieces: pieces ? await countWins(layer, pieces) : null,
@@ -238,6 +250,7 @@ async function measureUpdate(
   layer: string,
   before: CapturedTensor,
   after: CapturedTensor,
+  stepsSince: number,
 ): Promise<WeightUpdate> {
   requireEqualShapes(layer, [before, after]);
   const layout = { units: 1, inner: 1, cycle: 1, samples: 1 };
@@ -253,7 +266,7 @@ async function measureUpdate(
   const moved = steps.whole;
   return {
     // What is not a number has moved by no known amount.
-    ratio: steps.nonFinite > 0 ? NaN : moved.l2 / weights.whole.l2,
+    ratio: steps.nonFinite > 0 ? NaN : moved.l2 / weights.whole.l2 / stepsSince,
     basis: 'measured',
     changed: moved.zero < moved.count || steps.nonFinite > 0,
   };

@@ -26,7 +26,10 @@ export function reduceTask({ steps }: ReduceTask, threadId: number): ReduceRepor
   const parts = steps.map(({ description, arrays, start }) => {
     const reduction = startReduction(description as ReductionDescription);
     reduction.add(arrays, start);
-    return reduction.parts();
+    const found = reduction.parts();
+    // Threads make reductions by the thousand; the collector would be slow to see them.
+    reduction.release();
+    return found;
   });
   return { ...reportOf(threadId, steps, began), parts };
 }

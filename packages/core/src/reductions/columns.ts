@@ -1,6 +1,6 @@
 import type { Dtype } from '../elements.ts';
 import { rangeError } from '../errors.ts';
-import { allocate } from '../memory.ts';
+import { allocate, release } from '../memory.ts';
 import { reductionLoop } from './module.ts';
 
 /** Which column an element of a flat array belongs to: element i to column ⌊i / run⌋ modulo columns. */
@@ -71,6 +71,10 @@ export class ColumnFields {
       const first = turn + column * run;
       for (let place = first; place < first + run; place++) yield place;
     }
+  }
+
+  release(): void {
+    release(this.values);
   }
 
   /** One field of all places. */

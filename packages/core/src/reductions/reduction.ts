@@ -15,6 +15,8 @@ export interface Reduction<D = unknown, P = unknown> {
   add(arrays: Elements | readonly Elements[], start?: number): void;
   parts(): P;
   absorb(parts: P): void;
+  /** Gives memory back now; the reduction must not be used again. Else the collector does it. */
+  release(): void;
 }
 
 /** One part of an array, or of several side by side, for the reduction that it goes into. */

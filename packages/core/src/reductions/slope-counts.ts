@@ -155,6 +155,10 @@ export class SlopeCounts implements Reduction<SlopeDescription, SlopeParts> {
     this.#lost.absorb(lost);
   }
 
+  release(): void {
+    this.#fields.release();
+  }
+
   /** Takes over the counts of another part of the same inputs. */
   merge(other: SlopeCounts): void {
     this.absorb(other.parts());

@@ -136,6 +136,10 @@ export class Summary implements Reduction<SummaryDescription, SummaryParts> {
     this.#whole = undefined;
   }
 
+  release(): void {
+    this.#fields.release();
+  }
+
   /** Takes over the figures of another part of the same array. */
   merge(other: Summary): void {
     this.absorb(other.parts());

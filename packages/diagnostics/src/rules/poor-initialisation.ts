@@ -7,11 +7,11 @@ export const poorInitialisation: Rule<'varianceRatio' | 'growth' | 'leastStd' | 
   formula:
     'variance of the last preactivations / variance of the second ones, and its root by the number of layers between; standard deviation of activations',
   source:
-    'He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, arXiv 1502.01852; the ratio of 10 is that of Amazon SageMaker Debugger',
+    'He, Zhang, Ren, Sun 2015, Delving deep into rectifiers, arXiv 1502.01852; networks of 3 to 12 layers that learn stay under 50; Amazon SageMaker Debugger takes 10',
   remedy: "scale the weights to the function's gain / √inputs, with a bias of 0, or normalise",
   thresholds: {
     varianceRatio: {
-      default: 10,
+      default: 100,
       meaning: 'warns when variance grows or shrinks by this over the network',
     },
     growth: { default: 2, meaning: 'and by this from each layer to the next, on average' },
