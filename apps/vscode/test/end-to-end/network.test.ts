@@ -81,9 +81,8 @@ test('sliders move numbers and figures, and a reload finds them again', async ()
   await view().locator('#text-depth', { hasText: '12' }).waitFor();
   await view().locator('th >> text=12').waitFor();
   expect(await gradient.innerHTML()).not.toBe(before);
-  // The workbench stores what a page remembers a moment after it was told.
-  await page.waitForTimeout(2500);
-  await page.reload();
+  await runCommand(page, 'Developer: Reload Window');
+  await page.waitForEvent('load');
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   await view().locator('th >> text=12').waitFor({ timeout: 60_000 });
   expect(await view().locator('h1').innerText()).toBe('model.py');
