@@ -1,5 +1,4 @@
-import { arrayAt, kernelMemory, placeOf, type Elements, type KernelPlace } from '@actigrad/core';
-import { joinedMemory } from './join-kernel-memory.ts';
+import { arrayAt, placeOf, type Elements, type KernelPlace } from '@actigrad/core';
 
 /**
  * Arrays in core's kernel memory, which the workers have joined, go to them as places: there they
@@ -10,11 +9,6 @@ class Place {
   constructor(place: KernelPlace) {
     this.kernelPlace = place;
   }
-}
-
-/** Whether this worker's core computes in the memory of the thread that made the pool. */
-export function hasJoined(): boolean {
-  return joinedMemory !== undefined && kernelMemory.memory === joinedMemory;
 }
 
 /** A message with each array in kernel memory replaced by its place. */

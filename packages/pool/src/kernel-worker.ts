@@ -1,10 +1,11 @@
 // First of all: core asks for the memory to join when it is loaded.
-import './join-kernel-memory.ts';
+import { joinedMemory } from './join-kernel-memory.ts';
 import { threadId } from 'node:worker_threads';
+import { kernelMemory } from '@actigrad/core';
 import { computeChunks } from './compute-chunks.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import { transformChunk as transform } from './files/transform-chunk.ts';
-import { fromPlaces, hasJoined } from './kernel-arrays.ts';
+import { fromPlaces } from './kernel-arrays.ts';
 import { reduceTask, type ReduceReport, type ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
@@ -12,7 +13,7 @@ import type { Task, TaskReport } from './task.ts';
 
 /** Answers that the worker has started and loaded the kernels, and whether arrays may come as places. */
 export function ping(): boolean {
-  return hasJoined();
+  return joinedMemory !== undefined && kernelMemory.memory === joinedMemory;
 }
 
 /** Works on a job until no chunk is left. */

@@ -39,25 +39,23 @@ test('a worker that loaded core before it joined computes the same on views', as
   expect(sha256(await pool.forward(sigmoid, x, { out: x }))).toBe(expected);
 });
 
+async function runOnce(workerUrl?: URL): Promise<void> {
+  await using pool = createPool({ threads: 2, runOn: 'workers', ...(workerUrl && { workerUrl }) });
+  const x = pool.allocate(200_000, 'float32');
+  await pool.forward(sigmoid, x, { out: x }).catch(() => {});
+  release(x);
+}
+
+/** Where the next block comes to lie. */
+function endOfKernelMemory(): number {
+  return allocateInKernel(1_234_567, 'float32').byteOffset;
+}
+
 test('threads that come and go use the same kernel memory', async () => {
-  const run = async (workerUrl?: URL): Promise<void> => {
-    await using pool = createPool({
-      threads: 2,
-      runOn: 'workers',
-      ...(workerUrl && { workerUrl }),
-    });
-    const x = pool.allocate(200_000, 'float32');
-    await pool.forward(sigmoid, x, { out: x }).catch(() => {});
-    release(x);
-  };
-  const end = (): number => {
-    const probe = allocateInKernel(1_234_567, 'float32');
-    return probe.byteOffset;
-  };
-  await run();
-  await run(exiting);
-  const before = end();
-  for (let time = 0; time < 6; time++) await run(time % 2 ? exiting : undefined);
+  await runOnce();
+  await runOnce(exiting);
+  const before = endOfKernelMemory();
+  for (let time = 0; time < 6; time++) await runOnce(time % 2 ? exiting : undefined);
   // The probe itself takes about 5 MB each time.
-  expect(end() - before).toBeLessThan(8 * megabyte);
+  expect(endOfKernelMemory() - before).toBeLessThan(8 * megabyte);
 });
