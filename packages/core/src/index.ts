@@ -46,3 +46,4 @@ export {
   type SummaryParts,
 } from './reductions/summary.ts';
 export { maxout, units, type Maxout, type MaxoutShape, type UnitRecord } from './units/index.ts';
+export { useWidenedLoops, widenedLoops, widenLoop, type LoopName } from './wide-kernels.ts';

@@ -18,14 +18,28 @@ exported['setScratch']?.(reserveBlock(scratchBytes).address);
 
 /** The loops of one function and dtype. */
 export interface ElementwiseKernels {
-  readonly forward: Kernel;
-  readonly backward: Kernel;
+  /** These two may be exchanged for others that give the same bits: see wide-kernels.ts. */
+  forward: Kernel;
+  backward: Kernel;
   /** Only where a parameter is learned. */
   readonly parameterBackward: Kernel | undefined;
 }
 
-/** @throws Error if there is no file of numbers for the id */
-export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: ElementwiseKernels } {
+type KernelsByDtype = { readonly [dtype in Dtype]: ElementwiseKernels };
+const elementwise = new Map<string, KernelsByDtype>();
+
+/**
+ * The same object for every call with an id.
+ *
+ * @throws Error if there is no file of numbers for the id
+ */
+export function elementwiseKernels(id: string): KernelsByDtype {
+  let kernels = elementwise.get(id);
+  if (!kernels) elementwise.set(id, (kernels = findKernels(id)));
+  return kernels;
+}
+
+function findKernels(id: string): KernelsByDtype {
   const prefix = id.replaceAll('-', '_');
   const ofLane = (lane: 'f32' | 'f64'): ElementwiseKernels => {
     const forward = exported[`${prefix}_forward_${lane}`];
@@ -41,9 +55,14 @@ export function elementwiseKernels(id: string): { readonly [dtype in Dtype]: Ele
 }
 
 /** One loop of a function or unit: `softmax`, `backward`. */
-export function kernelOf(id: string, loop: string, dtype: Dtype): Kernel {
+export function kernelOf(
+  id: string,
+  loop: string,
+  dtype: Dtype,
+  from: Record<string, Kernel> = exported,
+): Kernel {
   const name = `${id.replaceAll('-', '_')}_${loop}_${dtype === 'float32' ? 'f32' : 'f64'}`;
-  const found = exported[name];
+  const found = from[name];
   if (!found) throw new Error(`the compiled kernels have no ${name}`);
   return found;
 }

@@ -5,7 +5,7 @@ import { kernelMemory } from '@actigrad/core';
 import { computeChunks } from './compute-chunks.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import { transformChunk as transform } from './files/transform-chunk.ts';
-import { fromPlaces } from './kernel-arrays.ts';
+import { openMessage, type Message } from './message.ts';
 import { reduceTask, type ReduceReport, type ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
@@ -17,9 +17,9 @@ export function ping(): boolean {
 }
 
 /** Works on a job until no chunk is left. */
-export function work(task: Task): TaskReport {
+export function work(message: Message<Task>): TaskReport {
   try {
-    const chunks = computeChunks(fromPlaces(task), threadId);
+    const chunks = computeChunks(openMessage(message), threadId);
     for (;;) {
       const { done, value } = chunks.next();
       if (done) return value;
@@ -30,14 +30,14 @@ export function work(task: Task): TaskReport {
 }
 
 /** Reads, computes and writes a chunk of a file. */
-export function transformChunk(task: ChunkTask): ChunkReport {
-  return transform(fromPlaces(task));
+export function transformChunk(message: Message<ChunkTask>): ChunkReport {
+  return transform(openMessage(message));
 }
 
 /** Reduces parts of arrays. */
-export function reduce(task: ReduceTask): ReduceReport {
+export function reduce(message: Message<ReduceTask>): ReduceReport {
   try {
-    return reduceTask(fromPlaces(task), threadId);
+    return reduceTask(openMessage(message), threadId);
   } catch (thrown) {
     return { ...failed(thrown), parts: [] };
   }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Activation, Elements } from '@actigrad/core';
+import type { Activation, Elements, LoopName } from '@actigrad/core';
 import { callingThreadId, workHere } from './calling-thread.ts';
 import { poolError } from './errors.ts';
 import { createFileMethods, type FileMethods } from './files/file-methods.ts';
@@ -31,6 +31,7 @@ import { runStaged } from './staging.ts';
 import { createSmallBatch } from './small-arrays.ts';
 import { createTally, type PoolStats } from './stats.ts';
 import { blockSize, type TaskReport } from './task.ts';
+import { createWideLanes, requireWideLanes } from './wide-lanes.ts';
 import { createWorkers } from './workers.ts';
 
 /**
@@ -96,14 +97,17 @@ export interface Pool extends FileMethods, AsyncDisposable {
  * Makes a pool. Its threads start with the first work that is worth them, and do not keep the
  * process alive while they are idle.
  *
- * @throws TypeError `POOL_UNKNOWN_OPTION`, RangeError `POOL_OPTION`
+ * @throws TypeError `POOL_UNKNOWN_OPTION`, RangeError `POOL_OPTION`, Error `POOL_WIDE_UNAVAILABLE`
  * @example await using pool = createPool({ threads: 2 });
  */
 export function createPool(options: PoolOptions = {}): Pool {
   checkOptions(options, poolRules);
   const { runOn = 'auto', threads = availableParallelism(), workerUrl } = options;
   const { startTimeoutMs = 10_000, stallTimeoutMs = 60_000 } = options;
-  const workers = createWorkers({ threads, workerUrl, startTimeoutMs });
+  if (options.wide) requireWideLanes();
+  const wide = options.wide ? createWideLanes() : undefined;
+  const wideLoops = (): readonly LoopName[] => wide?.loops() ?? [];
+  const workers = createWorkers({ threads, workerUrl, startTimeoutMs, wideLoops });
   const placement = createPlacement(workers);
   const tally = createTally();
   const inFlight = new Set<Promise<unknown>>();
@@ -127,6 +131,7 @@ export function createPool(options: PoolOptions = {}): Pool {
     workers,
     tally,
     stallTimeoutMs,
+    prepare: (activation, direction) => wide?.prepare(activation, direction),
     isWithoutWorkers: () => withoutWorkers,
     requireFallback,
     requireOpen,
@@ -162,6 +167,7 @@ export function createPool(options: PoolOptions = {}): Pool {
   function run<E extends Elements>(operands: Operands<E>, how: JobOptions): E | Promise<E> {
     how.signal?.throwIfAborted();
     const { x, out } = operands;
+    wide?.prepare(operands.activation, operands.dy ? 'backward' : 'forward');
     const onWorkers =
       !withoutWorkers && (runOn === 'workers' || placement.fasterOnWorkers(operands));
     if (onWorkers || x.length > blockSize(x)) return track(runAsJob(operands, onWorkers, how));
@@ -251,7 +257,7 @@ export function createPool(options: PoolOptions = {}): Pool {
     ...files,
     reduce,
 
-    stats: () => tally.stats(),
+    stats: () => ({ ...tally.stats(), wide: wideLoops() }),
 
     close() {
       closed ??= (async () => {

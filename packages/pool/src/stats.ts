@@ -1,3 +1,4 @@
+import type { LoopName } from '@actigrad/core';
 import { callingThreadId } from './calling-thread.ts';
 import type { TaskReport } from './task.ts';
 
@@ -17,6 +18,8 @@ export interface PoolStats {
   readonly callingThread: ThreadStats;
   /** By thread id, also of threads that have died; a task that died with its thread is not counted. */
   readonly workers: ReadonlyMap<number, ThreadStats>;
+  /** Loops that wide lanes compute; none without the option `wide`. */
+  readonly wide: readonly LoopName[];
 }
 
 interface Counts {
@@ -31,7 +34,7 @@ interface Counts {
 
 export interface Tally {
   add(report: TaskReport): void;
-  stats(): PoolStats;
+  stats(): Omit<PoolStats, 'wide'>;
 }
 
 export function createTally(): Tally {

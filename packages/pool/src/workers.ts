@@ -1,8 +1,8 @@
-import { kernelMemory, reclaimThread } from '@actigrad/core';
+import { kernelMemory, reclaimThread, type LoopName } from '@actigrad/core';
 import { Piscina } from 'piscina';
 import { poolError, toError } from './errors.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
-import { toPlaces } from './kernel-arrays.ts';
+import { toMessage } from './message.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
 import type { Task, TaskReport } from './task.ts';
 
@@ -29,6 +29,8 @@ export interface WorkersOptions {
   readonly threads: number;
   readonly workerUrl: string | URL | undefined;
   readonly startTimeoutMs: number;
+  /** Loops that the threads take from this one. */
+  readonly wideLoops: () => readonly LoopName[];
 }
 
 /** Piscina takes strings only. */
@@ -36,7 +38,8 @@ const besideThisFile = new URL('./kernel-worker.js', import.meta.url).href;
 /** So many are averaged; ten take about 2 ms. */
 const roundTrips = 10;
 
-export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOptions): Workers {
+export function createWorkers(options: WorkersOptions): Workers {
+  const { threads, workerUrl, startTimeoutMs, wideLoops } = options;
   let started: Promise<Piscina> | undefined;
   let roundTripMs: number | undefined;
   let haveJoined = false;
@@ -89,7 +92,8 @@ export function createWorkers({ threads, workerUrl, startTimeoutMs }: WorkersOpt
   async function send(task: object, name: string, signal?: AbortSignal): Promise<unknown> {
     started ??= start().catch(failedStart);
     const piscina = await started;
-    return piscina.run(haveJoined ? toPlaces(task) : task, { name, ...(signal && { signal }) });
+    const message = toMessage(task, wideLoops(), haveJoined);
+    return piscina.run(message, { name, ...(signal && { signal }) });
   }
 
   return {

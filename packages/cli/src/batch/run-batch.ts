@@ -26,6 +26,7 @@ import { openTrace, type Trace } from './trace.ts';
 export interface BatchOptions extends OutputOptions {
   readonly format?: 'npy' | 'npz' | 'safetensors';
   readonly threads?: number;
+  readonly wide?: boolean;
   readonly select?: readonly string[];
   readonly others?: 'copy' | 'drop';
   readonly dtype?: 'F64' | 'F32' | 'F16' | 'BF16';
@@ -74,6 +75,7 @@ export async function runBatch(
     throw new UsageError('standard output is either the result or --json');
   await using pool = createPool({
     ...(options.threads !== undefined && { threads: options.threads }),
+    ...(options.wide && { wide: true }),
     ...(options.stallTimeout !== undefined && {
       stallTimeoutMs: Math.ceil(options.stallTimeout * 1000),
     }),
@@ -250,7 +252,7 @@ class Batch {
   }
 
   /** What `--json` prints. */
-  summary(seconds: number, { workers, callingThread }: PoolStats, threads: number): object {
+  summary(seconds: number, { workers, callingThread, wide }: PoolStats, threads: number): object {
     const files = this.#outcomes.map((outcome) => {
       if (outcome.status === 'failed') {
         const { input, output } = outcome.job;
@@ -276,6 +278,7 @@ class Batch {
         seconds,
       },
       threads,
+      wide,
       stats: { callingThread, workers: [...workers].map(([id, stats]) => ({ id, ...stats })) },
     };
   }

@@ -25,6 +25,10 @@ export function addBatchOptions(command: Command): Command {
     )
     .option('-t, --threads <count>', 'threads (default: one a core)', wholeNumber)
     .option(
+      '--wide',
+      'experimental, Node 22 or newer on x64: 256-bit operations where V8 gives the same bits with them',
+    )
+    .option(
       '--stall-timeout <seconds>',
       'end and replace a thread that has not moved for so long (default: 60)',
       positive,

@@ -61,6 +61,8 @@ interface Context {
   readonly workers: Workers;
   readonly tally: Tally;
   readonly stallTimeoutMs: number;
+  /** Gets kernels ready for what is to come. */
+  prepare(activation: Activation, direction: 'forward' | 'backward'): void;
   isWithoutWorkers(): boolean;
   /** Throws what was thrown, but if work may go on without workers. */
   requireFallback(thrown: unknown): void;
@@ -114,6 +116,7 @@ export function createFileMethods(context: Context): FileMethods {
       context.requireOpen();
       checkOptions(how, fileRules);
       requireActivation(activation);
+      context.prepare(activation, how.backward === undefined ? 'forward' : 'backward');
       return orAborted(context.track(transform(activation, input, output, how)), how.signal);
     },
 
@@ -127,6 +130,7 @@ export function createFileMethods(context: Context): FileMethods {
       context.requireOpen();
       checkOptions(how, tensorsRules);
       requireActivation(activation);
+      context.prepare(activation, 'forward');
       return mapTensors(engine, activation, tensors, how);
     },
   };
