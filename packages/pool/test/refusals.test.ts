@@ -28,7 +28,7 @@ test('an option that does not exist is refused with those that do', () => {
       name: 'TypeError',
       code: 'POOL_UNKNOWN_OPTION',
       message:
-        'there is no option "thread"; there are threads, runOn, workerUrl, startTimeoutMs, stallTimeoutMs',
+        'there is no option "thread"; there are threads, runOn, workerUrl, startTimeoutMs, wide, stallTimeoutMs',
     }),
   );
   expect(() => pool.map(tanh, [], { onProgress() {} } as object)).toThrow(
