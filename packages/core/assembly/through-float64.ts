@@ -1,4 +1,5 @@
 import { Direct, Elementwise, parameterBytes } from './elementwise';
+import { lowerHalf, narrow, upperHalf } from './lanes/halves';
 
 /**
  * A function whose methods compute in float64 lanes for both types: for T = f32 each vector is
@@ -16,9 +17,13 @@ export abstract class ThroughFloat64<T extends number> extends Elementwise<T> {
 
 /** A function whose values float32 lanes reach within 2.5 ULP, at twice the speed, but not its slopes. */
 export abstract class SlopeThroughFloat64<T extends number> extends Direct<T> {
-  /** The parameter in the float64 lanes of `slope`. */
-  slopeParameter(index: usize): v128 {
+  /** The parameter in the float64 lanes of `slope`, or for the lower half of a float32 vector. */
+  wideParameter(index: usize): v128 {
     return wideParameter<T>(changetype<usize>(this), index);
+  }
+  /** The parameter in float64 for the upper half of a float32 vector. */
+  upperParameter(index: usize): v128 {
+    return wideParameter<T>(changetype<usize>(this) + 16, index);
   }
 }
 
@@ -26,18 +31,6 @@ function wideParameter<T extends number>(block: usize, index: usize): v128 {
   // In a float32 block the float64 numbers follow the vector.
   const offset: usize = sizeof<T>() == 4 ? 16 : 0;
   return v128.load(block + index * parameterBytes<T>(), offset);
-}
-
-function lowerHalf(x: v128): v128 {
-  return f64x2.promote_low_f32x4(x);
-}
-
-function upperHalf(x: v128): v128 {
-  return f64x2.promote_low_f32x4(v128.shuffle<i64>(x, x, 1, 0));
-}
-
-function narrow(low: v128, high: v128): v128 {
-  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
 }
 
 /** The function F with the parameters at an address, in lanes of T: what the loops call. */

@@ -2,10 +2,12 @@
 """Prints the polynomial coefficients that the kernels in assembly/lanes use, with their error.
 
 Each polynomial interpolates its target at Chebyshev nodes with 60 digits, which comes within a
-small factor of the minimax polynomial; coefficients are then rounded once to the lane type.
-Needs mpmath. Run: scripts/polynomial.py
+small factor of the minimax polynomial, and coefficients are then rounded once to the lane type; for
+float32 lanes the fit itself is minimax.
+Needs mpmath and numpy. Run: scripts/polynomial.py
 """
 import struct
+import numpy
 from mpmath import atanh, cos, erfc, exp, expm1, log, lu_solve, matrix, mp, mpf, pi, polyval, sin, sqrt, tanh
 
 mp.dps = 60
@@ -20,6 +22,31 @@ def chebyshev_fit(target, degree, low, high):
         for column in range(count):
             system[row, column] = node**column
     return list(lu_solve(system, matrix([target(node) for node in nodes])))
+
+
+def minimax_fit(target, weight, degree, low, high):
+    """
+    The polynomial with the least |error| · weight, by Lawson's reweighted least squares, for float32
+    coefficients: each is rounded in turn, from the constant on, and the rest fitted again.
+    """
+    grid = [(low + high) / 2 + (high - low) / 2 * cos(pi * (k + mpf("0.5")) / 400) for k in range(400)]
+    x = numpy.array([float(point) for point in grid])
+    left = numpy.array([float(target(point)) for point in grid])
+    allowed = numpy.array([float(weight(point)) for point in grid])
+    coefficients = []
+    for first in range(degree + 1):
+        powers = numpy.stack([x**k for k in range(first, degree + 1)], 1)
+        shares, best = numpy.ones_like(x), (numpy.inf, None)
+        for _ in range(80):
+            scale = numpy.sqrt(shares) * allowed
+            solution = numpy.linalg.lstsq(powers * scale[:, None], left * scale, rcond=None)[0]
+            errors = numpy.abs(powers @ solution - left) * allowed
+            best = min(best, (errors.max(), solution[0]))
+            shares *= errors / errors.max() + 1e-6
+            shares /= shares.sum()
+        coefficients.append(mpf(rounded(best[1], "f32")))
+        left = left - float(coefficients[-1]) * x**first
+    return coefficients
 
 
 def rounded(value, lane):
@@ -62,10 +89,14 @@ def show_rational(name, target, upper_degree, lower_degree, high, center, result
         print("  " + ", ".join(decimal(c, "f64") for c in side))
 
 
-def show(name, target, relative_error, degree, low, high, lane, result):
-    """`relative_error(r, p)` is that of the whole function where the polynomial gives p at r."""
+def show(name, target, relative_error, degree, low, high, lane, result, weight=None):
+    """
+    `relative_error(r, p)` is that of the whole function where the polynomial gives p at r; with its
+    derivative by p as `weight` the fit is minimax.
+    """
     low, high = mpf(low), mpf(high)
-    coefficients = [rounded(c, lane) for c in chebyshev_fit(target, degree, low, high)]
+    fit = minimax_fit(target, weight, degree, low, high) if weight else chebyshev_fit(target, degree, low, high)
+    coefficients = [rounded(c, lane) for c in fit]
     points = [low + (high - low) * (k + mpf("0.37")) / 1000 for k in range(1000)]
     exact = [mpf(c) for c in reversed(coefficients)]
     worst = max(abs(relative_error(r, polyval(exact, r))) for r in points)
@@ -116,12 +147,39 @@ def mills_flat(v):
     return (a + 1) * mills_ratio(a)
 
 
+CENTER = mpf(169) / 256  # q where a M(a) = q / 2; short, so that 2 - CENTER is exact too
+REACH = mpf("14.4")  # float32 results are 0 from here
+
+
+def bend_constant():
+    """C, rounded to float32, such that q = 2a / (a + C) is CENTER where a M(a) = CENTER / 2."""
+    low, high = mpf(3), mpf(4)
+    for _ in range(200):
+        c = (low + high) / 2
+        a = c * CENTER / (2 - CENTER)
+        low, high = (c, high) if mills_ratio(a) * (a + c) < 1 else (low, c)
+    return mpf(rounded(low, "f32"))
+
+
+def normal_bend(v, c):
+    """u / v where a M(a) = q (1 + u) / 2 and v = q - CENTER"""
+    q = CENTER + (v if abs(v) > TINY else mpf(10) ** -15)
+    a = c * q / (2 - q)
+    return (mills_ratio(a) * (a + c) - 1) / (q - CENTER)
+
+
 HALF_LN2 = log(2) / 2 * mpf("1.001")  # the rounded product may pass ln2/2 by a little
 QUARTER_PI_SQUARED = (pi / 4 * mpf("1.001")) ** 2
 
 if __name__ == "__main__":
-    for degree, lane, result in ((4, "f32", "f32"), (5, "f32", "f32"), (5, "f64", "f32"), (10, "f64", "f64")):
+    for degree, lane, result in ((5, "f64", "f32"), (10, "f64", "f64")):
         show("(expm1(r) - r) / r²", expm1_rest, lambda r, p: (r + r**2 * p) / expm1(r) - 1, degree, -HALF_LN2, HALF_LN2, lane, result)
+    # Of e^x = 1 + expm1(x) and of expm1(x) itself
+    show("(expm1(-r) + r) / r²", lambda r: expm1_rest(-r), lambda r, p: (1 - r + r**2 * p) / exp(-r) - 1, 4, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / exp(-r))
+    show("(expm1(r) - r) / r²", expm1_rest, lambda r, p: (r + r**2 * p) / expm1(r) - 1, 5, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / abs(expm1(r)))
+    show("(expm1(2r) - 2r) / r²", lambda r: 4 * expm1_rest(2 * r), lambda r, p: (2 * r + r**2 * p) / expm1(2 * r) - 1, 4, -HALF_LN2 / 2, HALF_LN2 / 2, "f32", "f32", lambda r: r**2 / abs(expm1(2 * r)))
+    show("expm1(-z/2) / z", lambda z: -mpf(1) / 2 if abs(z) < TINY else expm1(-z / 2) / z, lambda z, p: (1 + z * p) / exp(-z / 2) - 1, 5, -2 * HALF_LN2, 2 * HALF_LN2, "f32", "f32", lambda z: abs(z) / exp(-z / 2))
+    show("(2^f - 1) / f", lambda f: log(2) if abs(f) < TINY else expm1(f * log(2)) / f, lambda f, p: (1 + f * p) / 2**f - 1, 5, mpf("-0.5005"), mpf("0.5005"), "f32", "f32", lambda f: abs(f) / 2**f)
     show("2^f", lambda f: 2**f, lambda f, p: p / 2**f - 1, 6, mpf("-0.5005"), mpf("0.5005"), "f64", "f32")
     # log1p(e) = 2 atanh(s) with s = e / (2 + e) <= 1/3
     for degree, result in ((4, "f32"), (10, "f64")):
@@ -131,5 +189,8 @@ if __name__ == "__main__":
     for degree, result in ((4, "f32"), (7, "f64")):
         show("(sin r / r)² in r²", square_of_sine, lambda z, p: p / square_of_sine(z) - 1, degree, 0, QUARTER_PI_SQUARED, "f64", result)
     # float32 results are 0 from a = 14.5
+    c = bend_constant()
+    print(f"C = {decimal(float(c), 'f32')} for")
+    show("u / v, a M(a) = q (1 + u) / 2, v = q - CENTER", lambda v: normal_bend(v, c), lambda v, p: (1 + v * p) / (1 + v * normal_bend(v, c)) - 1, 7, -CENTER, 2 * REACH / (REACH + c) - CENTER, "f32", "f32", lambda v: abs(v) / (1 + v * normal_bend(v, c)))
     show_rational("Φ(-a) / e^(-a²/2)", mills_ratio, 4, 5, "14.5", 3, "f32")
     show("(a + 1) Φ(-a) / e^(-a²/2) in (a - 6) / (a + 6)", mills_flat, lambda v, p: p / mills_flat(v) - 1, 23, -1, 1, "f64", "f64")

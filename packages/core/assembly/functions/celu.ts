@@ -8,7 +8,7 @@ export class Celu<T extends number> extends ThroughFloat64<T> {
   value(x: v128): v128 {
     const alpha = this.parameter(0);
     // e^-40 is under half an ULP of 1.
-    const m = expm1<f64, T>(atLeast<f64>(f64x2.div(below(x), alpha), splat<f64>(-40)));
+    const m = expm1<T>(atLeast<f64>(f64x2.div(below(x), alpha), splat<f64>(-40)));
     return select(nonNegative<f64>(x), x, f64x2.mul(alpha, m));
   }
   slope(x: v128): v128 {

@@ -1,5 +1,6 @@
 import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
 import { expm1, liftedExp, lower } from '../lanes/exp';
+import { oneMinusExp } from '../lanes/exp32';
 import { SlopeThroughFloat64 } from '../through-float64';
 
 /** x above 0, α (e^x - 1) below; at 0 the left slope α. */
@@ -7,13 +8,18 @@ export class Elu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
     // Below these e^x is under half an ULP of 1.
     const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
-    const m = expm1<T, T>(atLeast<T>(atMost<T>(x, splat<T>(0)), lowest));
-    return select(nonNegative<T>(x), x, mul<T>(this.parameter(0), m));
+    const bounded = atLeast<T>(atMost<T>(x, splat<T>(0)), lowest);
+    if (sizeof<T>() == 4) {
+      // One of the two terms is 0; subtracting +0 keeps the sign of x = -0.
+      const below = f32x4.mul(this.parameter(0), oneMinusExp(bounded));
+      return f32x4.sub(atLeast<f32>(x, splat<f32>(-0.0)), below);
+    }
+    return select(nonNegative<T>(x), x, mul<T>(this.parameter(0), expm1<T>(bounded)));
   }
   /** α e^x from x, never y + α: that is 0 from x = -17.33 in float32. */
   slope(x: v128): v128 {
     const lifted = liftedExp<T>(atMost<f64>(x, splat<f64>(0)));
-    const below = lower<T>(f64x2.mul(this.slopeParameter(0), lifted));
+    const below = lower<T>(f64x2.mul(this.wideParameter(0), lifted));
     return select(positive<f64>(x), splat<f64>(1), below);
   }
 }

@@ -1,17 +1,23 @@
-import { nonNegative, splat } from '../lanes/arithmetic';
+import { abs, atMost, nonNegative, splat } from '../lanes/arithmetic';
 import { lower } from '../lanes/exp';
 import { PEAK, liftedBell, millsRatio, normalBounded } from '../lanes/normal';
-import { ThroughFloat64 } from '../through-float64';
+import { timesNormalTail } from '../lanes/normal-tail';
+import { SlopeThroughFloat64 } from '../through-float64';
 
 /**
  * x Φ(x) = max(x, 0) - |x| Φ(-|x|), Φ from its own tail and never as ½ (1 + erf): that is 0 from
  * x = -5.54 in float32.
  */
-export class Gelu<T extends number> extends ThroughFloat64<T> {
+export class Gelu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
+    // -0 and not +0 under -0, so that what is too small for a number keeps its sign.
+    const line = v128.pmax<T>(x, splat<T>(-0.0));
+    if (sizeof<T>() == 4) {
+      return f32x4.sub(line, timesNormalTail(atMost<f32>(abs<f32>(x), splat<f32>(14.4))));
+    }
     const a = normalBounded<T>(x);
     const tail = f64x2.mul(millsRatio<T>(a), liftedBell<T>(a, splat<f64>(0)));
-    return f64x2.sub(v128.pmax<f64>(x, splat<f64>(0)), lower<T>(f64x2.mul(a, tail)));
+    return f64x2.sub(line, lower<T>(f64x2.mul(a, tail)));
   }
   /** Φ(x) + x φ(x), above 0 as 1 less the same at -x */
   slope(x: v128): v128 {

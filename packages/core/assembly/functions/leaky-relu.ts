@@ -1,12 +1,14 @@
-import { line, nanOf, nonNegative, positive, select, splat } from '../lanes/arithmetic';
-import { ThroughFloat64 } from '../through-float64';
+import { nanOf, positive, select, splat } from '../lanes/arithmetic';
+import { leaky, narrowLeaky } from '../lanes/leaky';
+import { SlopeThroughFloat64 } from '../through-float64';
 
 /** x above 0, slope · x below; at 0 the left slope. */
-export class LeakyRelu<T extends number> extends ThroughFloat64<T> {
+export class LeakyRelu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
-    return select(nonNegative<f64>(x), x, line<f64>(this.parameter(0), x));
+    const a = this.wideParameter(0);
+    return sizeof<T>() == 4 ? narrowLeaky(a, this.upperParameter(0), x) : leaky(a, x);
   }
   slope(x: v128): v128 {
-    return v128.or(select(positive<f64>(x), splat<f64>(1), this.parameter(0)), nanOf<f64>(x));
+    return v128.or(select(positive<f64>(x), splat<f64>(1), this.wideParameter(0)), nanOf<f64>(x));
   }
 }

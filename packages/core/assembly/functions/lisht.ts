@@ -15,7 +15,7 @@ export class Lisht<T extends number> extends ThroughFloat64<T> {
   slope(x: v128): v128 {
     // tanh' is under half an ULP of tanh from 40 on; an infinite x must not make 0 · x.
     const z = atLeast<f64>(minusAbs<f64>(x), splat<f64>(-40));
-    const m = expm1<f64, T>(f64x2.add(z, z));
+    const m = expm1<T>(f64x2.add(z, z));
     const d = f64x2.add(splat<f64>(2), m);
     // 1 + m is close enough to e^2z for a float32 result.
     const e = sizeof<T>() == 4 ? f64x2.add(splat<f64>(1), m) : exp<T>(f64x2.add(z, z));

@@ -1,18 +1,25 @@
-import { atLeast, atMost, nonNegative, positive, select, splat } from '../lanes/arithmetic';
+import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
 import { expm1, liftedExp, lower } from '../lanes/exp';
-import { ThroughFloat64 } from '../through-float64';
+import { oneMinusExp } from '../lanes/exp32';
+import { SlopeThroughFloat64 } from '../through-float64';
 
 /** scale · elu with α; parameters scale and alpha. At 0 the left slope. */
-export class Selu<T extends number> extends ThroughFloat64<T> {
+export class Selu<T extends number> extends SlopeThroughFloat64<T> {
   value(x: v128): v128 {
-    // e^-40 is under half an ULP of 1.
-    const bounded = atLeast<f64>(atMost<f64>(x, splat<f64>(0)), splat<f64>(-40));
-    const below = f64x2.mul(this.parameter(1), expm1<f64, T>(bounded));
-    return f64x2.mul(this.parameter(0), select(nonNegative<f64>(x), x, below));
+    // Below these e^x is under half an ULP of 1.
+    const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
+    const bounded = atLeast<T>(atMost<T>(x, splat<T>(0)), lowest);
+    if (sizeof<T>() == 4) {
+      // One of the two terms is 0; subtracting +0 keeps the sign of x = -0.
+      const below = f32x4.mul(this.parameter(1), oneMinusExp(bounded));
+      return f32x4.mul(this.parameter(0), f32x4.sub(atLeast<f32>(x, splat<f32>(-0.0)), below));
+    }
+    const below = mul<T>(this.parameter(1), expm1<T>(bounded));
+    return mul<T>(this.parameter(0), select(nonNegative<T>(x), x, below));
   }
   slope(x: v128): v128 {
-    const e = f64x2.mul(this.parameter(1), liftedExp<T>(atMost<f64>(x, splat<f64>(0))));
-    const below = lower<T>(f64x2.mul(this.parameter(0), e));
-    return select(positive<f64>(x), this.parameter(0), below);
+    const e = f64x2.mul(this.wideParameter(1), liftedExp<T>(atMost<f64>(x, splat<f64>(0))));
+    const below = lower<T>(f64x2.mul(this.wideParameter(0), e));
+    return select(positive<f64>(x), this.wideParameter(0), below);
   }
 }

@@ -1,6 +1,7 @@
-import { div, mul, select, splat } from '../lanes/arithmetic';
+import { abovePassed, div, mul, splat } from '../lanes/arithmetic';
 import {
   logisticBounded,
+  logisticLimit,
   logisticScale,
   scaledInverseLogistic,
   timesLogisticSlope,
@@ -13,7 +14,7 @@ export class Silu<T extends number> extends SlopeThroughFloat64<T> {
     const bounded = logisticBounded<T>(x);
     const product = div<T>(bounded, scaledInverseLogistic<T, T>(bounded));
     // Above the bound σ rounds to 1.
-    return select(v128.gt<T>(x, bounded), x, mul<T>(product, logisticScale<T>()));
+    return abovePassed<T>(x, logisticLimit<T>(), mul<T>(product, logisticScale<T>()));
   }
   slope(x: v128): v128 {
     return timesLogisticSlope<T>(x, splat<f64>(0), x);

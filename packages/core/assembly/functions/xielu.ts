@@ -25,7 +25,7 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
     const twice = f64x2.add(this.parameter(0), this.parameter(0));
     const above = f64x2.add(line<f64>(twice, x), beta);
     const inside = f64x2.gt(x, this.parameter(3));
-    const steepness = select(inside, splat<f64>(-1), expm1<f64, T>(bounded(x)));
+    const steepness = select(inside, splat<f64>(-1), expm1<T>(bounded(x)));
     const below = f64x2.add(f64x2.mul(this.parameter(1), steepness), beta);
     return select(positive<f64>(x), above, below);
   }
@@ -43,7 +43,7 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
   private farBelow(x: v128): v128 {
     const alphaN = this.parameter(1);
     const beta = this.parameter(2);
-    const e = expm1<f64, T>(x);
+    const e = expm1<T>(x);
     const factor = f64x2.sub(beta, alphaN);
     const curve = f64x2.mul(alphaN, e);
     const straight = f64x2.mul(factor, x);
@@ -61,7 +61,8 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
   /** e^m - 1 - x with m = min(x, ε), for bounded x */
   private excess(x: v128): v128 {
     const m = atMost<f64>(x, this.parameter(3));
-    return f64x2.add(expm1Excess<T>(m), f64x2.sub(m, x));
+    // Even a float32 value near -2.4 needs all bits of its terms.
+    return f64x2.add(expm1Excess<f64>(m), f64x2.sub(m, x));
   }
 }
 

@@ -93,3 +93,8 @@ export function nanOf<L extends number>(x: v128): v128 {
 export function line<L extends number>(a: v128, x: v128): v128 {
   return v128.and(v128.mul<L>(a, x), v128.ne<L>(a, splat<L>(0)));
 }
+
+/** x above a limit, else y, which is at most x there. One instruction less than `select`: where x is not above, all ones are a NaN, and pmax passes it over. */
+export function abovePassed<L extends number>(x: v128, limit: v128, y: v128): v128 {
+  return v128.pmax<L>(y, v128.or(x, v128.le<L>(x, limit)));
+}

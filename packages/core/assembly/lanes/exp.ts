@@ -1,53 +1,43 @@
 /**
- * e^x and e^x - 1 in lanes of type L, to the precision of T.
+ * e^x and e^x - 1 in float64 lanes, to the precision of T.
  *
  * With n = round(x / ln 2) and r = x - n ln 2, |r| <= 0.347:  e^x = 2^n (1 + p),  p = e^r - 1,
  * applied as s + s·p with s = 2^n, so that only one rounding of the result is left.
- * Float64 lanes with T = f32 (see ThroughFloat64) take shorter polynomials, one word of ln 2, and
- * for e^x alone 2^f, f = x / ln 2 - n, to whose exponent n is added.
+ * T = f32 takes shorter polynomials, one word of ln 2, and for e^x alone 2^f, f = x / ln 2 - n, to
+ * whose exponent n is added.
  *
  * Where an argument is a rounded product or quotient, `rest` is what was rounded off it: for a
  * large argument half an ULP of it is many ULP of e^x. T = f32 has no need of it.
  */
-import { add, atLeast, atMost, mul, splat, splatBits, sub } from './arithmetic';
+import { atLeast, atMost, splat, splatBits } from './arithmetic';
 import { polynomial } from './polynomial';
 
 /**
- * 1.5 · 2^23 (float32) and 1.5 · 2^52 (float64): adding it leaves a number rounded to an integer
- * in the low bits of the sum, to which `bias` is added.
+ * 1.5 · 2^52: adding it leaves a number rounded to an integer in the low bits of the sum, to which
+ * `bias` is added.
  */
-function roundingShift<L extends number>(bias: f64): v128 {
-  return splat<L>((sizeof<L>() == 4 ? 12582912 : 6755399441055744) + bias);
+function roundingShift(bias: f64): v128 {
+  return splat<f64>(6755399441055744 + bias);
 }
 
 /** n + roundingShift(bias), where n = x / ln 2 rounded to the nearest integer. */
-function shiftedExponent<L extends number>(x: v128, bias: f64): v128 {
-  const log2e = splat<L>(1.4426950408889634);
-  return add<L>(mul<L>(x, log2e), roundingShift<L>(bias));
+function shiftedExponent(x: v128, bias: f64): v128 {
+  return f64x2.add(f64x2.mul(x, splat<f64>(1.4426950408889634)), roundingShift(bias));
 }
 
 /** x - n ln 2, with ln 2 in two words of which the first is short enough for n · high to be exact. */
-function fraction<L extends number, T extends number>(x: v128, n: v128): v128 {
-  if (sizeof<L>() > sizeof<T>()) return sub<L>(x, mul<L>(n, splat<L>(0.6931471805599453)));
-  // ln 2 cut to 15 bits (float32) and 33 bits (float64), and what is left of it.
-  const high = splatBits<L>(0x3f317200, 0x3fe62e42fee00000);
-  const low = splatBits<L>(0x35bfbe8e, 0x3dea39ef35793c76);
-  return sub<L>(sub<L>(x, mul<L>(n, high)), mul<L>(n, low));
+function fraction<T extends number>(x: v128, n: v128): v128 {
+  if (sizeof<T>() == 4) return f64x2.sub(x, f64x2.mul(n, splat<f64>(0.6931471805599453)));
+  // ln 2 cut to 33 bits, and what is left of it.
+  const high = splatBits<f64>(0, 0x3fe62e42fee00000);
+  const low = splatBits<f64>(0, 0x3dea39ef35793c76);
+  return f64x2.sub(f64x2.sub(x, f64x2.mul(n, high)), f64x2.mul(n, low));
 }
 
-/**
- * (e^r - 1 - r) / r² for |r| <= 0.347; coefficients from scripts/polynomial.py. `added` says that
- * e^r - 1 is added to 1, where its last bits do not count.
- */
-function expm1Rest<L extends number, T extends number>(r: v128, added: bool): v128 {
-  if (sizeof<L>() == 4 && added) {
-    return polynomial<L>(r, 0.5, 0.16666576, 0.041666552, 0.008363233, 0.001392625);
-  }
-  if (sizeof<L>() == 4) {
-    return polynomial<L>(r, 0.5, 0.16666667, 0.041666463, 0.0083333105, 0.0013933731, 0.0001989108);
-  }
+/** (e^r - 1 - r) / r² for |r| <= 0.347; coefficients from scripts/polynomial.py. */
+function expm1Rest<T extends number>(r: v128): v128 {
   if (sizeof<T>() == 4) {
-    return polynomial<L>(
+    return polynomial<f64>(
       r,
       0.500000001353873,
       0.16666666681704215,
@@ -57,7 +47,7 @@ function expm1Rest<L extends number, T extends number>(r: v128, added: bool): v1
       0.00019891080463998843,
     );
   }
-  return polynomial<L>(
+  return polynomial<f64>(
     r,
     0.5,
     0.1666666666666667,
@@ -74,34 +64,33 @@ function expm1Rest<L extends number, T extends number>(r: v128, added: bool): v1
 }
 
 /** e^r - 1 for |r| <= 0.347 */
-function expm1OfFraction<L extends number, T extends number>(r: v128, added: bool): v128 {
-  return add<L>(r, mul<L>(mul<L>(r, r), expm1Rest<L, T>(r, added)));
+function expm1OfFraction<T extends number>(r: v128): v128 {
+  return f64x2.add(r, f64x2.mul(f64x2.mul(r, r), expm1Rest<T>(r)));
 }
 
 /** 2^k for the integer k in the low bits of each lane (upper bits are shifted out). */
-function powerOfTwo<L extends number>(k: v128): v128 {
-  if (sizeof<L>() == 4) return i32x4.add(i32x4.shl(k, 23), splat<L>(1));
-  return i64x2.add(i64x2.shl(k, 52), splat<L>(1));
+function powerOfTwo(k: v128): v128 {
+  return i64x2.add(i64x2.shl(k, 52), splat<f64>(1));
 }
 
 /** 2^bias · e^x for x that the caller has bounded so that the result is a normal number. */
-export function scaledExp<L extends number, T extends number>(x: v128, bias: f64): v128 {
-  if (sizeof<L>() > sizeof<T>()) return narrowExp(x, bias);
-  const shifted = shiftedExponent<L>(x, bias);
-  const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(bias)));
-  const s = powerOfTwo<L>(shifted);
-  return add<L>(s, mul<L>(s, expm1OfFraction<L, T>(r, true)));
+export function scaledExp<T extends number>(x: v128, bias: f64): v128 {
+  if (sizeof<T>() == 4) return narrowExp(x, bias);
+  const shifted = shiftedExponent(x, bias);
+  const r = fraction<T>(x, f64x2.sub(shifted, roundingShift(bias)));
+  const s = powerOfTwo(shifted);
+  return f64x2.add(s, f64x2.mul(s, expm1OfFraction<T>(r)));
 }
 
-/** The same in float64 lanes for a float32 result. */
+/** The same for a float32 result. */
 function narrowExp(x: v128, bias: f64): v128 {
   return narrowExp2(f64x2.mul(x, splat<f64>(1.4426950408889634)), bias);
 }
 
 /** 2^(t + bias) in float64 lanes for a float32 result. */
 export function narrowExp2(t: v128, bias: f64): v128 {
-  const shifted = f64x2.add(t, roundingShift<f64>(bias));
-  const f = f64x2.sub(t, f64x2.sub(shifted, roundingShift<f64>(bias)));
+  const shifted = f64x2.add(t, roundingShift(bias));
+  const f = f64x2.sub(t, f64x2.sub(shifted, roundingShift(bias)));
   const power = polynomial<f64>(
     f,
     1,
@@ -117,28 +106,28 @@ export function narrowExp2(t: v128, bias: f64): v128 {
 
 /** The same for e^(x + rest), in float64 lanes. */
 function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 {
-  if (sizeof<T>() == 4) return scaledExp<f64, T>(x, bias);
-  const shifted = shiftedExponent<f64>(x, bias);
-  const r = fraction<f64, T>(x, f64x2.sub(shifted, roundingShift<f64>(bias)));
-  const s = powerOfTwo<f64>(shifted);
-  return f64x2.add(s, f64x2.mul(s, expm1OfFraction<f64, T>(f64x2.add(r, rest), true)));
+  if (sizeof<T>() == 4) return scaledExp<T>(x, bias);
+  const shifted = shiftedExponent(x, bias);
+  const r = fraction<T>(x, f64x2.sub(shifted, roundingShift(bias)));
+  const s = powerOfTwo(shifted);
+  return f64x2.add(s, f64x2.mul(s, expm1OfFraction<T>(f64x2.add(r, rest))));
 }
 
 /** e^x - 1 for x that the caller has bounded so that e^x is a normal number; +0 for -0. */
-export function expm1<L extends number, T extends number>(x: v128): v128 {
-  const shifted = shiftedExponent<L>(x, 0);
-  const r = fraction<L, T>(x, sub<L>(shifted, roundingShift<L>(0)));
-  const s = powerOfTwo<L>(shifted);
-  return sub<L>(mul<L>(s, expm1OfFraction<L, T>(r, false)), sub<L>(splat<L>(1), s));
+export function expm1<T extends number>(x: v128): v128 {
+  const shifted = shiftedExponent(x, 0);
+  const r = fraction<T>(x, f64x2.sub(shifted, roundingShift(0)));
+  const s = powerOfTwo(shifted);
+  return f64x2.sub(f64x2.mul(s, expm1OfFraction<T>(r)), f64x2.sub(splat<f64>(1), s));
 }
 
 /** e^x - 1 - x without cancellation, in float64 lanes, for x <= 0 that the caller has bounded. */
 export function expm1Excess<T extends number>(x: v128): v128 {
-  const shifted = shiftedExponent<f64>(x, 0);
-  const n = f64x2.sub(shifted, roundingShift<f64>(0));
-  const r = fraction<f64, T>(x, n);
-  const s = powerOfTwo<f64>(shifted);
-  const near = f64x2.mul(f64x2.mul(r, r), expm1Rest<f64, T>(r, false));
+  const shifted = shiftedExponent(x, 0);
+  const n = f64x2.sub(shifted, roundingShift(0));
+  const r = fraction<T>(x, n);
+  const s = powerOfTwo(shifted);
+  const near = f64x2.mul(f64x2.mul(r, r), expm1Rest<T>(r));
   const p = f64x2.add(r, near);
   const far = f64x2.sub(f64x2.sub(f64x2.mul(s, p), f64x2.sub(splat<f64>(1), s)), x);
   return v128.bitselect(near, far, f64x2.eq(n, splat<f64>(0)));
@@ -159,7 +148,7 @@ export function lowestLifted<T extends number>(): v128 {
 
 /** e^(x + rest), lifted, for x from `lowestLifted` to about 40. */
 export function boundedLiftedExp<T extends number>(x: v128, rest: v128): v128 {
-  return sizeof<T>() == 4 ? scaledExp<f64, T>(x, 0) : scaledExpOfSum<T>(x, rest, LIFT);
+  return sizeof<T>() == 4 ? scaledExp<T>(x, 0) : scaledExpOfSum<T>(x, rest, LIFT);
 }
 
 /** e^(x + rest), lifted, for x <= 0 of any size: exactly 0 below `lowestLifted`. */
@@ -181,17 +170,17 @@ export function lower<T extends number>(lifted: v128): v128 {
 /** e^(x + rest) in float64 lanes for all x. */
 export function expOfSum<T extends number>(x: v128, rest: v128): v128 {
   if (sizeof<T>() == 4) {
-    return scaledExp<f64, T>(atMost<f64>(atLeast<f64>(x, f64x2.splat(-150)), f64x2.splat(150)), 0);
+    return scaledExp<T>(atMost<f64>(atLeast<f64>(x, f64x2.splat(-150)), f64x2.splat(150)), 0);
   }
   // Half of the smallest subnormal is e^-745.14; the largest number is e^709.79.
   const bounded = atMost<f64>(atLeast<f64>(x, f64x2.splat(-746)), f64x2.splat(710));
-  const shifted = shiftedExponent<f64>(bounded, 0);
-  const r = fraction<f64, T>(bounded, f64x2.sub(shifted, roundingShift<f64>(0)));
-  const p = expm1OfFraction<f64, T>(f64x2.add(r, v128.and(rest, f64x2.eq(bounded, x))), true);
+  const shifted = shiftedExponent(bounded, 0);
+  const r = fraction<T>(bounded, f64x2.sub(shifted, roundingShift(0)));
+  const p = expm1OfFraction<T>(f64x2.add(r, v128.and(rest, f64x2.eq(bounded, x))));
   // 2^n in two factors: shifting the sum right by one bit leaves floor(n / 2) in its low bits.
   const half = i64x2.shr_u(shifted, 1);
-  const s = powerOfTwo<f64>(half);
-  return f64x2.mul(f64x2.add(s, f64x2.mul(s, p)), powerOfTwo<f64>(i64x2.sub(shifted, half)));
+  const s = powerOfTwo(half);
+  return f64x2.mul(f64x2.add(s, f64x2.mul(s, p)), powerOfTwo(i64x2.sub(shifted, half)));
 }
 
 /** e^x in float64 lanes for all x. */

@@ -1,6 +1,7 @@
 /** The logistic function σ(x) = 1 / (1 + e^-x) and what is built on it. */
 import { add, atLeast, atMost, div, minusAbs, negate, negative, select, splat } from './arithmetic';
 import { liftedExpOfSum, lower, scaledExp } from './exp';
+import { scaledExpOfMinus } from './exp32';
 
 /**
  * 2^-32 (float32 lanes) and 2^-64 (float64 lanes): c e^-x stays a normal number even for x where
@@ -18,13 +19,21 @@ export function logisticScale<L extends number>(): v128 {
 /** x where it changes x σ(x): below, the product is under half of the smallest subnormal; above, it is x. */
 export function logisticBounded<L extends number>(x: v128): v128 {
   const lowest = splat<L>(sizeof<L>() == 4 ? -110 : -752);
-  const highest = splat<L>(sizeof<L>() == 4 ? 20 : 40);
-  return atMost<L>(atLeast<L>(x, lowest), highest);
+  return atMost<L>(atLeast<L>(x, lowest), logisticLimit<L>());
+}
+
+/** From here on σ(x) rounds to 1. */
+export function logisticLimit<L extends number>(): v128 {
+  return splat<L>(sizeof<L>() == 4 ? 20 : 40);
 }
 
 /** c / σ(x) for bounded x */
 export function scaledInverseLogistic<L extends number, T extends number>(bounded: v128): v128 {
-  return add<L>(logisticScale<L>(), scaledExp<L, T>(negate<L>(bounded), biasOf<L>()));
+  const e =
+    sizeof<L>() == 4
+      ? scaledExpOfMinus(bounded, biasOf<L>())
+      : scaledExp<T>(negate<L>(bounded), biasOf<L>());
+  return add<L>(logisticScale<L>(), e);
 }
 
 /** σ(x) in lanes of type L, to the precision of T */

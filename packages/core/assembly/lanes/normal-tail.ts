@@ -1,0 +1,79 @@
+/**
+ * a Φ(-a) in float32 lanes for a >= 0, within 4 ULP: Φ is the normal distribution function.
+ *
+ * With q = 2a / (a + C), Φ(-a) = e^(-a²/2) M(a) and a M(a) = ½ q (1 + u(q)), where u passes through
+ * 0 at the CENTER. Two factors near 1 are multiplied out, (1 + e) (1 + u) = 1 + g, so that only one
+ * rounding of the result is left: ½ q 2^n (1 + g).
+ */
+import { splat, splatBits } from './arithmetic';
+import { exp2MinusOne, timesPower } from './exp32';
+import { polynomial } from './polynomial';
+
+/** From scripts/polynomial.py, as CENTER gives it; near it u is well described by a polynomial. */
+const C: f64 = 3.7858267;
+/** q where a M(a) = ½ q; short, so that 2 - CENTER is exact too. */
+const CENTER: f64 = 0.66015625;
+/** 1.5 · 2^23: adding it leaves a number rounded to an integer in the low bits of the sum. */
+const ROUNDING_SHIFT: f64 = 12582912;
+
+/** a Φ(-a) for 0 <= a <= 14.4, beyond which it is 0. */
+export function timesNormalTail(a: v128): v128 {
+  // a² in two words: a cut to 12 bits has an exact square.
+  const cut = v128.and(a, splatBits<f32>(0xfffff000, 0));
+  const square = f32x4.mul(cut, cut);
+  const rest = f32x4.mul(f32x4.sub(a, cut), f32x4.add(a, cut));
+  // n = round(-a² / 2 ln 2), and z = a² + n 2 ln 2 with 2 ln 2 in two words, n · high exact.
+  const shift = splat<f32>(ROUNDING_SHIFT);
+  const shifted = f32x4.add(f32x4.mul(square, splat<f32>(-0.7213475204444817)), shift);
+  const n = f32x4.sub(shifted, shift);
+  const high = f32x4.add(square, f32x4.mul(n, splatBits<f32>(0x3fb17200, 0)));
+  const low = f32x4.add(f32x4.mul(n, splatBits<f32>(0x363fbe8e, 0)), rest);
+  const z = f32x4.add(high, low);
+  const e = f32x4.mul(z, expm1OfHalf(z));
+  const q = f32x4.div(f32x4.add(a, a), f32x4.add(a, splat<f32>(C)));
+  const u = bend(f32x4.sub(q, splat<f32>(CENTER)));
+  const g = f32x4.add(u, f32x4.add(e, f32x4.mul(e, u)));
+  // ½ · 2^(n + 25): the power is a normal number down to the smallest results.
+  const power = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x4b800000));
+  const whole = f32x4.mul(q, power);
+  return f32x4.mul(f32x4.add(whole, f32x4.mul(whole, g)), splatBits<f32>(0x33000000, 0));
+}
+
+/** (e^(-z/2) - 1) / z for |z| <= 0.694; coefficients from scripts/polynomial.py. */
+function expm1OfHalf(z: v128): v128 {
+  return polynomial<f32>(
+    z,
+    -0.5,
+    0.124999985,
+    -0.020833151,
+    0.002604267,
+    -0.00026152143,
+    2.1593965e-5,
+  );
+}
+
+/** u(q) in v = q - CENTER, by Horner's scheme: shorter chains round more; coefficients from scripts/polynomial.py. */
+function bend(v: v128): v128 {
+  let u = f32x4.add(splat<f32>(-0.00057042623), f32x4.mul(v, splat<f32>(0.00045554905)));
+  u = f32x4.add(splat<f32>(-0.0043273773), f32x4.mul(v, u));
+  u = f32x4.add(splat<f32>(0.0093568), f32x4.mul(v, u));
+  u = f32x4.add(splat<f32>(0.03258483), f32x4.mul(v, u));
+  u = f32x4.add(splat<f32>(-0.20813358), f32x4.mul(v, u));
+  u = f32x4.add(splat<f32>(0.5448857), f32x4.mul(v, u));
+  u = f32x4.add(splat<f32>(-0.89503604), f32x4.mul(v, u));
+  return f32x4.mul(v, u);
+}
+
+/**
+ * 2^30 Φ(-a) with a rounded, for a >= 0, where e^(-a²/2) = 2^(f + n) of the exact a is given as f and,
+ * in the low bits of `shifted`, n + 30: from w = 1 / (a + C), M(a) = w (1 + u(q)).
+ */
+export function scaledNormalTail(a: v128, f: v128, shifted: v128): v128 {
+  const w = f32x4.div(splat<f32>(1), f32x4.add(a, splat<f32>(C)));
+  const u = bend(f32x4.sub(f32x4.mul(f32x4.add(a, a), w), splat<f32>(CENTER)));
+  const e = exp2MinusOne(f);
+  const g = f32x4.add(u, f32x4.add(e, f32x4.mul(e, u)));
+  const whole = f32x4.mul(w, timesPower(splat<f32>(1), shifted));
+  // From 14.2 on the result is 0, and arithmetic below the smallest number would be slow.
+  return v128.andnot(f32x4.add(whole, f32x4.mul(whole, g)), f32x4.ge(a, splat<f32>(14.2)));
+}
