@@ -177,7 +177,7 @@ if __name__ == "__main__":
     # Of e^x = 1 + expm1(x) and of expm1(x) itself
     show("(expm1(-r) + r) / r²", lambda r: expm1_rest(-r), lambda r, p: (1 - r + r**2 * p) / exp(-r) - 1, 4, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / exp(-r))
     show("(expm1(r) - r) / r²", expm1_rest, lambda r, p: (r + r**2 * p) / expm1(r) - 1, 5, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / abs(expm1(r)))
-    show("(expm1(2r) - 2r) / r²", lambda r: 4 * expm1_rest(2 * r), lambda r, p: (2 * r + r**2 * p) / expm1(2 * r) - 1, 4, -HALF_LN2 / 2, HALF_LN2 / 2, "f32", "f32", lambda r: r**2 / abs(expm1(2 * r)))
+    show("(expm1(2r) - 2r) / r²", lambda r: 4 * expm1_rest(2 * r), lambda r, p: (2 * r + r**2 * p) / expm1(2 * r) - 1, 5, -HALF_LN2 / 2, HALF_LN2 / 2, "f32", "f32", lambda r: r**2 / abs(expm1(2 * r)))
     show("expm1(-z/2) / z", lambda z: -mpf(1) / 2 if abs(z) < TINY else expm1(-z / 2) / z, lambda z, p: (1 + z * p) / exp(-z / 2) - 1, 5, -2 * HALF_LN2, 2 * HALF_LN2, "f32", "f32", lambda z: abs(z) / exp(-z / 2))
     show("(2^f - 1) / f", lambda f: log(2) if abs(f) < TINY else expm1(f * log(2)) / f, lambda f, p: (1 + f * p) / 2**f - 1, 5, mpf("-0.5005"), mpf("0.5005"), "f32", "f32", lambda f: abs(f) / 2**f)
     show("2^f", lambda f: 2**f, lambda f, p: p / 2**f - 1, 6, mpf("-0.5005"), mpf("0.5005"), "f64", "f32")

@@ -1,10 +1,20 @@
-import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
+import {
+  abs,
+  atLeast,
+  atMost,
+  mul,
+  nonNegative,
+  positive,
+  select,
+  splat,
+} from '../lanes/arithmetic';
 import { expm1, liftedExp, lower } from '../lanes/exp';
 import { oneMinusExp } from '../lanes/exp32';
-import { SlopeThroughFloat64 } from '../through-float64';
+import { Direct } from '../elementwise';
+import { liftedExpOfMinus, lowerBy } from '../lanes/logistic32';
 
 /** x above 0, α (e^x - 1) below; at 0 the left slope α. */
-export class Elu<T extends number> extends SlopeThroughFloat64<T> {
+export class Elu<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     // Below these e^x is under half an ULP of 1.
     const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
@@ -18,8 +28,13 @@ export class Elu<T extends number> extends SlopeThroughFloat64<T> {
   }
   /** α e^x from x, never y + α: that is 0 from x = -17.33 in float32. */
   slope(x: v128): v128 {
-    const lifted = liftedExp<T>(atMost<f64>(x, splat<f64>(0)));
-    const below = lower<T>(f64x2.mul(this.wideParameter(0), lifted));
+    const bounded = atMost<T>(x, splat<T>(0));
+    const alpha = this.parameter(0);
+    if (sizeof<T>() == 4) {
+      const lifted = f32x4.mul(alpha, liftedExpOfMinus(abs<f32>(bounded)));
+      return select(positive<f32>(x), splat<f32>(1), lowerBy(lifted, 1));
+    }
+    const below = lower<T>(f64x2.mul(alpha, liftedExp<T>(bounded)));
     return select(positive<f64>(x), splat<f64>(1), below);
   }
 }

@@ -1,4 +1,4 @@
-import { abovePassed, atLeast, atMost, splat } from '../lanes/arithmetic';
+import { abovePassed, atLeast, atMost, negate, splat } from '../lanes/arithmetic';
 import { exp2OfParts } from '../lanes/exp32';
 import { lowerHalf, narrow, upperHalf } from '../lanes/halves';
 import { timesLogistic, timesLogisticSlope } from '../lanes/logistic';
@@ -71,26 +71,31 @@ const SCALE: f64 = 9.094947017729282e-13;
 /** 1.5 · 2^52 - 40: adding it rounds to an integer, less 40, in the low bits. */
 const ROUNDING_SHIFT: f64 = 6755399441055704;
 
-/** x / (1 + e^-u) in float32 lanes, where only the exponent, -u / ln 2 = n + f, is float64. */
+/** x / (1 + e^-u) in float32 lanes. */
 function narrowValue(x: v128): v128 {
   const b = atMost<f32>(atLeast<f32>(x, splat<f32>(LOWEST)), splat<f32>(HIGHEST));
-  const low = exponent(lowerHalf(b));
-  const high = exponent(upperHalf(b));
-  const shift = splat<f64>(ROUNDING_SHIFT);
-  const lowShifted = f64x2.add(low, shift);
-  const highShifted = f64x2.add(high, shift);
-  const lowPart = f64x2.sub(low, f64x2.sub(lowShifted, shift));
-  const highPart = f64x2.sub(high, f64x2.sub(highShifted, shift));
-  const shifted = v128.shuffle<i32>(lowShifted, highShifted, 0, 2, 4, 6);
-  const e = exp2OfParts(narrow(lowPart, highPart), shifted);
   const scale = splat<f32>(SCALE);
-  const product = f32x4.mul(f32x4.div(b, f32x4.add(scale, e)), scale);
+  const product = f32x4.mul(f32x4.div(b, f32x4.add(scale, scaledGrowth(negate<f32>(b)))), scale);
   return abovePassed<f32>(x, splat<f32>(HIGHEST), product);
 }
 
-/** -u / ln 2 */
+/** c e^u in float32 lanes, where only the exponent, u / ln 2 = n + f, is float64. */
+function scaledGrowth(x: v128): v128 {
+  const low = exponent(lowerHalf(x));
+  const high = exponent(upperHalf(x));
+  const shift = splat<f64>(ROUNDING_SHIFT);
+  const lowShifted = f64x2.add(low, shift);
+  const highShifted = f64x2.add(high, shift);
+  const f = narrow(
+    f64x2.sub(low, f64x2.sub(lowShifted, shift)),
+    f64x2.sub(high, f64x2.sub(highShifted, shift)),
+  );
+  return exp2OfParts(f, v128.shuffle<i32>(lowShifted, highShifted, 0, 2, 4, 6));
+}
+
+/** u / ln 2 */
 function exponent(x: v128): v128 {
   const square = f64x2.mul(x, x);
-  const cubic = f64x2.mul(splat<f64>(-CUBIC * LOG2_E), square);
-  return f64x2.mul(x, f64x2.add(splat<f64>(-LINEAR * LOG2_E), cubic));
+  const cubic = f64x2.mul(splat<f64>(CUBIC * LOG2_E), square);
+  return f64x2.mul(x, f64x2.add(splat<f64>(LINEAR * LOG2_E), cubic));
 }

@@ -7,7 +7,8 @@ import { ThroughFloat64 } from '../through-float64';
 /** log σ(x) = min(x, 0) - log(1 + e^-|x|) */
 export class LogSigmoid<T extends number> extends ThroughFloat64<T> {
   value(x: v128): v128 {
-    return f64x2.sub(atMost<f64>(x, splat<f64>(0)), log1p<T>(exp<T>(minusAbs<f64>(x))));
+    // -0 and not +0 above 0: what is too small for a number keeps its sign.
+    return f64x2.sub(atMost<f64>(x, splat<f64>(-0.0)), log1p<T>(exp<T>(minusAbs<f64>(x))));
   }
   /** σ(-x) */
   slope(x: v128): v128 {

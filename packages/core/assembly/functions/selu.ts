@@ -1,10 +1,20 @@
-import { atLeast, atMost, mul, nonNegative, positive, select, splat } from '../lanes/arithmetic';
+import {
+  abs,
+  atLeast,
+  atMost,
+  mul,
+  nonNegative,
+  positive,
+  select,
+  splat,
+} from '../lanes/arithmetic';
 import { expm1, liftedExp, lower } from '../lanes/exp';
 import { oneMinusExp } from '../lanes/exp32';
-import { SlopeThroughFloat64 } from '../through-float64';
+import { Direct } from '../elementwise';
+import { liftedExpOfMinus, lowerBy } from '../lanes/logistic32';
 
 /** scale · elu with α; parameters scale and alpha. At 0 the left slope. */
-export class Selu<T extends number> extends SlopeThroughFloat64<T> {
+export class Selu<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     // Below these e^x is under half an ULP of 1.
     const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
@@ -18,8 +28,13 @@ export class Selu<T extends number> extends SlopeThroughFloat64<T> {
     return mul<T>(this.parameter(0), select(nonNegative<T>(x), x, below));
   }
   slope(x: v128): v128 {
-    const e = f64x2.mul(this.wideParameter(1), liftedExp<T>(atMost<f64>(x, splat<f64>(0))));
-    const below = lower<T>(f64x2.mul(this.wideParameter(0), e));
-    return select(positive<f64>(x), this.wideParameter(0), below);
+    const scale = this.parameter(0);
+    const bounded = atMost<T>(x, splat<T>(0));
+    if (sizeof<T>() == 4) {
+      const lifted = f32x4.mul(this.parameter(1), liftedExpOfMinus(abs<f32>(bounded)));
+      return select(positive<f32>(x), scale, lowerBy(f32x4.mul(scale, lifted), 1));
+    }
+    const lifted = f64x2.mul(this.parameter(1), liftedExp<T>(bounded));
+    return select(positive<f64>(x), scale, lower<T>(f64x2.mul(scale, lifted)));
   }
 }

@@ -6,10 +6,11 @@ import {
   scaledInverseLogistic,
   timesLogisticSlope,
 } from '../lanes/logistic';
-import { SlopeThroughFloat64 } from '../through-float64';
+import { Direct } from '../elementwise';
+import { siluSlope } from '../lanes/logistic32';
 
 /** x σ(x), with σ scaled up on the way so that no subnormal loses its bits. */
-export class Silu<T extends number> extends SlopeThroughFloat64<T> {
+export class Silu<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     const bounded = logisticBounded<T>(x);
     const product = div<T>(bounded, scaledInverseLogistic<T, T>(bounded));
@@ -17,6 +18,7 @@ export class Silu<T extends number> extends SlopeThroughFloat64<T> {
     return abovePassed<T>(x, logisticLimit<T>(), mul<T>(product, logisticScale<T>()));
   }
   slope(x: v128): v128 {
+    if (sizeof<T>() == 4) return siluSlope(x);
     return timesLogisticSlope<T>(x, splat<f64>(0), x);
   }
 }

@@ -85,7 +85,7 @@ export function expm1OfTwice(x: v128): v128 {
   const n = f32x4.sub(shifted, shift);
   const r = f32x4.sub(x, f32x4.mul(n, splat<f32>(0.34657359027997264)));
   // (e^2r - 1 - 2r) / r²; coefficients from scripts/polynomial.py
-  const q = polynomial<f32>(r, 1.9999999, 1.3333237, 0.66667897, 0.2677207, 0.08877245);
+  const q = polynomial<f32>(r, 2, 1.3333333, 0.6666639, 0.26667342, 0.08916699, 0.025297146);
   const p = f32x4.add(f32x4.add(r, r), f32x4.mul(f32x4.mul(r, r), q));
   const s = timesPower(splat<f32>(1), shifted);
   return f32x4.sub(f32x4.mul(s, p), f32x4.sub(splat<f32>(1), s));

@@ -81,8 +81,8 @@ export function timesLogisticSlope<T extends number>(z: v128, rest: v128, w: v12
   const e = lower<T>(lifted);
   const d = f64x2.add(one, e);
   const below = negative<f64>(z);
-  // Where e is 0 an infinite w must not make it NaN.
-  const bounded = v128.andnot(w, f64x2.eq(lifted, splat<f64>(0)));
+  // Where e is 0 an infinite w must not make it NaN, nor lose its sign.
+  const bounded = atMost<f64>(atLeast<f64>(w, splat<f64>(-1e300)), splat<f64>(1e300));
   // Both sides multiplied out, so that no 1 - σ is needed.
   const above = f64x2.add(one, f64x2.mul(e, f64x2.add(one, bounded)));
   const numerator = select(below, f64x2.mul(lifted, f64x2.add(d, bounded)), above);
