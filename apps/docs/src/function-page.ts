@@ -8,6 +8,7 @@ import { code, image, inlineMath, join, mathBlock, plain, section } from './mark
 import { namesTable } from './names-table.ts';
 import { parametersTable } from './parameters-table.ts';
 import { linkPapers } from './papers.ts';
+import { speedTable } from './speed-table.ts';
 
 /** The page of a function of one number, beside its figure and the index. */
 export function functionPage(activation: Activation): string {
@@ -20,6 +21,7 @@ export function functionPage(activation: Activation): string {
     section('What it does to gradients', describeGradient(activation)),
     section('Facts', factConditions(activation), factsTable(activation)),
     section('Accuracy', accuracyTable(activation)),
+    section('Speed', speedTable(activation)),
   );
 }
 

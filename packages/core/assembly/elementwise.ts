@@ -30,4 +30,19 @@ export abstract class Direct<T extends number> extends Elementwise<T> {
   parameter(index: usize): v128 {
     return v128.load(changetype<usize>(this) + index * parameterBytes<T>());
   }
+  /** The same in float64 lanes: of the two halves of a float32 vector for the lower one. */
+  wideParameter(index: usize): v128 {
+    return wideParameter<T>(changetype<usize>(this), index);
+  }
+  /** The same for the upper half. */
+  upperParameter(index: usize): v128 {
+    return wideParameter<T>(changetype<usize>(this) + 16, index);
+  }
+}
+
+/** A parameter in float64 lanes. */
+export function wideParameter<T extends number>(block: usize, index: usize): v128 {
+  // In a float32 block the float64 numbers follow the vector.
+  const offset: usize = sizeof<T>() == 4 ? 16 : 0;
+  return v128.load(block + index * parameterBytes<T>(), offset);
 }

@@ -1,4 +1,4 @@
-import { Direct, Elementwise, parameterBytes } from './elementwise';
+import { Direct, Elementwise, wideParameter } from './elementwise';
 import { lowerHalf, narrow, upperHalf } from './lanes/halves';
 
 /**
@@ -15,23 +15,8 @@ export abstract class ThroughFloat64<T extends number> extends Elementwise<T> {
   }
 }
 
-/** A function whose values float32 lanes reach within 2.5 ULP, at twice the speed, but not its slopes. */
-export abstract class SlopeThroughFloat64<T extends number> extends Direct<T> {
-  /** The parameter in the float64 lanes of `slope`, or for the lower half of a float32 vector. */
-  wideParameter(index: usize): v128 {
-    return wideParameter<T>(changetype<usize>(this), index);
-  }
-  /** The parameter in float64 for the upper half of a float32 vector. */
-  upperParameter(index: usize): v128 {
-    return wideParameter<T>(changetype<usize>(this) + 16, index);
-  }
-}
-
-function wideParameter<T extends number>(block: usize, index: usize): v128 {
-  // In a float32 block the float64 numbers follow the vector.
-  const offset: usize = sizeof<T>() == 4 ? 16 : 0;
-  return v128.load(block + index * parameterBytes<T>(), offset);
-}
+/** A function whose values float32 lanes reach, at twice the speed, but whose slopes pass through float64. */
+export abstract class SlopeThroughFloat64<T extends number> extends Direct<T> {}
 
 /** The function F with the parameters at an address, in lanes of T: what the loops call. */
 export function valueOf<F extends Elementwise<T>, T extends number>(

@@ -14,6 +14,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import binaryen from 'binaryen';
+import { countInstructions } from './count-instructions.mjs';
 import { hashKernels } from './hash-kernels.mjs';
 import { tabulateConstants } from './tabulate-constants.mjs';
 
@@ -40,6 +41,9 @@ function readFunctions() {
     return { name, id, kind, learned: /\bparameterSlope\(/.test(source) };
   });
 }
+
+/** What the names of a function's exports begin with. */
+const exportPrefix = (id) => id.replaceAll('-', '_');
 
 const loops = {
   Elementwise: [
@@ -133,7 +137,7 @@ function entrySource(functions) {
       for (const { loop, parameters, learned: onlyLearned } of loops[kind]) {
         if (onlyLearned && !learned) continue;
         const call = `${kind}.${loop}<functions.${name}<${lane}>, ${lane}>`;
-        exportLoop(`${id.replaceAll('-', '_')}_${loop}_${lane}`, call, parameters);
+        exportLoop(`${exportPrefix(id)}_${loop}_${lane}`, call, parameters);
       }
     }
     for (const [id, unitLoops] of Object.entries(units)) {
@@ -212,19 +216,30 @@ function build(name, entry, moreOf = () => '') {
     `/** The compiled ${name}s, written by scripts/build-kernels.mjs. */
 export const ${name}Binary: string =
   '${base64}';
-${moreOf(wasm)}`,
+${moreOf(wasm, wat)}`,
   );
   return hashes;
 }
 
-const buildHash = (wasm) => `
+const functions = readFunctions();
+
+/** The loops whose cost is told: of float32, over elements. */
+const countedLoops = functions
+  .filter(({ kind }) => kind === 'Elementwise')
+  .flatMap(({ id }) => ['forward', 'backward'].map((loop) => `${exportPrefix(id)}_${loop}_f32`));
+
+const describeKernels = (wasm, wat) => `
 /** The SHA-256 of the compiled kernels: results with the same one are the same to the bit. */
 export const kernelBuild: string =
   '${createHash('sha256').update(wasm).digest('hex')}';
+
+/** Vector instructions for four float32 elements, by loop. */
+export const kernelInstructions: { readonly [loop: string]: number } =
+  ${JSON.stringify(countInstructions(wat, countedLoops))};
 `;
 
 mkdirSync(new URL('build/', root), { recursive: true });
-writeFileSync(new URL('build/entry.ts', root), entrySource(readFunctions()));
-const hashes = build('kernel', 'build/entry.ts', buildHash);
+writeFileSync(new URL('build/entry.ts', root), entrySource(functions));
+const hashes = build('kernel', 'build/entry.ts', describeKernels);
 writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
 build('reduction', 'assembly/reductions/index.ts');

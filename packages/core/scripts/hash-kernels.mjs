@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readExports, readFunctions } from './read-functions.mjs';
 
 /**
  * A hash for each exported function of a WebAssembly text module, of what it computes: its own
@@ -7,18 +8,14 @@ import { createHash } from 'node:crypto';
  * out, so that a change elsewhere leaves the hash as it is.
  */
 export function hashKernels(wat) {
-  const functions = new Map(
-    [...wat.matchAll(/\n \(func (\S+)[^]*?\n \)/g)].map(([text, name]) => [name, text]),
-  );
+  const functions = readFunctions(wat);
   const data = [...wat.matchAll(/\n \(data .*/g)].map(([text]) => text).join('');
-  const hashes = [...wat.matchAll(/\(export "(\w+)" \(func (\S+)\)\)/g)].map(
-    ([, exported, name]) => {
-      const reached = reach(name, functions);
-      const hash = createHash('sha256').update(reached.map(withoutNames).join(''));
-      if (reached.length > 1) hash.update(data);
-      return [exported, hash.digest('hex').slice(0, 16)];
-    },
-  );
+  const hashes = [...readExports(wat)].map(([exported, name]) => {
+    const reached = reach(name, functions);
+    const hash = createHash('sha256').update(reached.map(withoutNames).join(''));
+    if (reached.length > 1) hash.update(data);
+    return [exported, hash.digest('hex').slice(0, 16)];
+  });
   return Object.fromEntries(hashes);
 }
 

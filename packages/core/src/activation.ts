@@ -1,4 +1,5 @@
 import type { Accuracy } from './accuracy.ts';
+import { costOf, type Cost } from './cost.ts';
 import { emptyLike, requireLike, requireNoPartialOverlap, type Elements } from './elements.ts';
 import { mapBackward, mapForward } from './elementwise-map.ts';
 import { rangeError } from './errors.ts';
@@ -83,6 +84,9 @@ export interface Activation<P extends string = string> {
 
   /** Errors measured with the default parameters; undefined for a function not measured yet. */
   readonly accuracy: Accuracy | undefined;
+
+  /** Work of the float32 kernels: `speedClass(relu.cost.forward)` is 'light'. */
+  readonly cost: Cost;
 }
 
 /** Makes the activation that a record describes, with its default parameters. */
@@ -157,6 +161,8 @@ function create<P extends string>(
     facts: () => (facts ??= computeFacts(activation)),
 
     accuracy: measuredAccuracy[id],
+
+    cost: costOf(id),
   };
   return Object.freeze(activation);
 }

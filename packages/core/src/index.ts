@@ -1,3 +1,4 @@
+export { speedClass, type Cost, type SpeedClass } from './cost.ts';
 export type { Accuracy, Float32Accuracy, Float64Accuracy, NearZero } from './accuracy.ts';
 export type { Activation, MapOptions } from './activation.ts';
 export type { ArrayFunction, ArrayKind, ArrayOptions } from './array-function.ts';

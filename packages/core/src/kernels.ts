@@ -1,7 +1,7 @@
 import { memory } from './address-space.ts';
 import type { Dtype, Elements } from './elements.ts';
 import { instantiate } from './instantiate.ts';
-import { kernelBinary } from './kernel-binary.ts';
+import { kernelBinary, kernelInstructions } from './kernel-binary.ts';
 import { reserveBlock } from './memory.ts';
 
 /**
@@ -52,6 +52,13 @@ function findKernels(id: string): KernelsByDtype {
     };
   };
   return { float32: ofLane('f32'), float64: ofLane('f64') };
+}
+
+/** Vector instructions of a float32 loop for four elements. */
+export function instructionsOf(id: string, loop: 'forward' | 'backward'): number {
+  const count = kernelInstructions[`${id.replaceAll('-', '_')}_${loop}_f32`];
+  if (count === undefined) throw new Error(`the instructions of ${id} ${loop} were not counted`);
+  return count;
 }
 
 /** One loop of a function or unit: `softmax`, `backward`. */

@@ -2,13 +2,13 @@ import type { Accuracy } from './accuracy.ts';
 
 /** Errors by function, written by the `accuracy` command of this workspace. */
 export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
-  elu: {
+  celu: {
     float32: {
       value: {
-        maxUlp: 0.976,
-        meanUlp: 0.0152,
-        worst: 0xbe921fe2,
-        correctlyRounded: 0.999186,
+        maxUlp: 0.507,
+        meanUlp: 0.0151,
+        worst: 0xbe933fc5,
+        correctlyRounded: 0.999987,
       },
       slope: {
         maxUlp: 0.532,
@@ -18,32 +18,196 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       },
     },
     float64: {
+      value: { maxUlp: 1, points: 1200 },
+      slope: { maxUlp: 1, points: 1200 },
+    },
+  },
+  elu: {
+    float32: {
+      value: {
+        maxUlp: 0.976,
+        meanUlp: 0.0152,
+        worst: 0xbe921fe2,
+        correctlyRounded: 0.999174,
+      },
+      slope: {
+        maxUlp: 1.022,
+        meanUlp: 0.0173,
+        worst: 0xc0bb1621,
+        correctlyRounded: 0.997781,
+      },
+    },
+    float64: {
       value: { maxUlp: 1, points: 1198 },
       slope: { maxUlp: 1, points: 1198 },
+    },
+  },
+  exponential: {
+    float32: {
+      value: {
+        maxUlp: 0.532,
+        meanUlp: 0.0333,
+        worst: 0xbfbb39c2,
+        correctlyRounded: 0.999217,
+      },
+      slope: {
+        maxUlp: 0.532,
+        meanUlp: 0.0333,
+        worst: 0xbfbb39c2,
+        correctlyRounded: 0.999217,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 597 },
+      slope: { maxUlp: 1, points: 597 },
+    },
+  },
+  gaussian: {
+    float32: {
+      value: {
+        maxUlp: 0.532,
+        meanUlp: 0.0169,
+        worst: 0x40319a3d,
+        correctlyRounded: 0.999564,
+      },
+      slope: {
+        maxUlp: 0.542,
+        meanUlp: 0.0167,
+        worst: 0x40ad952b,
+        correctlyRounded: 0.999599,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 600 },
+      slope: { maxUlp: 1, points: 600 },
     },
   },
   gelu: {
     float32: {
       value: {
-        maxUlp: 0.66,
-        meanUlp: 0.0319,
-        worst: 0xc00c27dd,
-        correctlyRounded: 0.753516,
+        maxUlp: 3.558,
+        meanUlp: 0.1561,
+        worst: 0xbe9bc827,
+        correctlyRounded: 0.854742,
       },
       slope: {
-        maxUlp: 0.672,
-        meanUlp: 0.0306,
-        worst: 0xbf032f44,
-        correctlyRounded: 0.754959,
+        maxUlp: 2.793,
+        meanUlp: 0.0373,
+        worst: 0xc1523f40,
+        correctlyRounded: 0.976279,
         nearZero: {
           zones: [{ from: -1.282, to: -0.513 }],
-          maxUlp: 1936154.561,
+          maxUlp: 1936155.561,
         },
       },
     },
     float64: {
       value: { maxUlp: 2, points: 600 },
       slope: { maxUlp: 2, points: 600 },
+    },
+  },
+  'gelu-tanh': {
+    float32: {
+      value: {
+        maxUlp: 2.574,
+        meanUlp: 0.0497,
+        worst: 0xc0a06dc2,
+        correctlyRounded: 0.963179,
+      },
+      slope: {
+        maxUlp: 0.541,
+        meanUlp: 0.0301,
+        worst: 0xc0870792,
+        correctlyRounded: 0.999648,
+        nearZero: {
+          zones: [{ from: -1.284, to: -0.513 }],
+          maxUlp: 19556.624,
+        },
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 3, points: 600 },
+    },
+  },
+  'hard-shrink': {
+    float32: {
+      value: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 1198 },
+      slope: { maxUlp: 0, points: 1198 },
+    },
+  },
+  'hard-sigmoid': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0266,
+        worst: 0x34400000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.334,
+        meanUlp: 0.1674,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 1198 },
+      slope: { maxUlp: 0, points: 1198 },
+    },
+  },
+  'hard-tanh': {
+    float32: {
+      value: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 1197 },
+      slope: { maxUlp: 0, points: 1197 },
+    },
+  },
+  identity: {
+    float32: {
+      value: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 600 },
+      slope: { maxUlp: 0, points: 600 },
     },
   },
   'leaky-relu': {
@@ -64,6 +228,26 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
     float64: {
       value: { maxUlp: 0, points: 1196 },
       slope: { maxUlp: 0, points: 1196 },
+    },
+  },
+  lisht: {
+    float32: {
+      value: {
+        maxUlp: 0.51,
+        meanUlp: 0.078,
+        worst: 0x3e3176dd,
+        correctlyRounded: 0.999975,
+      },
+      slope: {
+        maxUlp: 0.504,
+        meanUlp: 0.0168,
+        worst: 0x3e315309,
+        correctlyRounded: 0.999986,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 2, points: 600 },
     },
   },
   prelu: {
@@ -106,19 +290,79 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 0, points: 600 },
     },
   },
+  relu6: {
+    float32: {
+      value: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 597 },
+      slope: { maxUlp: 0, points: 597 },
+    },
+  },
+  'scaled-tanh': {
+    float32: {
+      value: {
+        maxUlp: 0.506,
+        meanUlp: 0.3544,
+        worst: 0x3e8535c0,
+        correctlyRounded: 0.999975,
+      },
+      slope: {
+        maxUlp: 0.536,
+        meanUlp: 0.157,
+        worst: 0x41b421f6,
+        correctlyRounded: 0.999617,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1200 },
+      slope: { maxUlp: 3, points: 1200 },
+    },
+  },
+  selu: {
+    float32: {
+      value: {
+        maxUlp: 2.254,
+        meanUlp: 0.2631,
+        worst: 0xbea81b64,
+        correctlyRounded: 0.929285,
+      },
+      slope: {
+        maxUlp: 2.105,
+        meanUlp: 0.2087,
+        worst: 0xc150b1b3,
+        correctlyRounded: 0.979186,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1196 },
+      slope: { maxUlp: 2, points: 1196 },
+    },
+  },
   sigmoid: {
     float32: {
       value: {
         maxUlp: 2.481,
         meanUlp: 0.0537,
         worst: 0xc18515ec,
-        correctlyRounded: 0.960797,
+        correctlyRounded: 0.960803,
       },
       slope: {
-        maxUlp: 0.532,
-        meanUlp: 0.0193,
-        worst: 0x4190c9a2,
-        correctlyRounded: 0.999604,
+        maxUlp: 2.854,
+        meanUlp: 0.0403,
+        worst: 0x40ddca5b,
+        correctlyRounded: 0.967719,
       },
     },
     float64: {
@@ -129,19 +373,19 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
   silu: {
     float32: {
       value: {
-        maxUlp: 2.404,
+        maxUlp: 2.444,
         meanUlp: 0.0522,
-        worst: 0xc185785c,
-        correctlyRounded: 0.961604,
+        worst: 0xc1856c31,
+        correctlyRounded: 0.961609,
       },
       slope: {
-        maxUlp: 0.541,
-        meanUlp: 0.0319,
-        worst: 0xc2af4a99,
-        correctlyRounded: 0.994903,
+        maxUlp: 3.447,
+        meanUlp: 0.0675,
+        worst: 0xbbe4f541,
+        correctlyRounded: 0.947508,
         nearZero: {
           zones: [{ from: -2.399, to: -0.839 }],
-          maxUlp: 292920.889,
+          maxUlp: 12731854.889,
         },
       },
     },
@@ -150,24 +394,164 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 4, points: 600 },
     },
   },
+  'soft-shrink': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.004,
+        worst: 0x4b000001,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 1198 },
+      slope: { maxUlp: 0, points: 1198 },
+    },
+  },
+  'sparse-plus': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0279,
+        worst: 0x39800000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.5,
+        meanUlp: 0.0264,
+        worst: 0x33800000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 600 },
+      slope: { maxUlp: 0, points: 600 },
+    },
+  },
+  'sparse-sigmoid': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0264,
+        worst: 0x33800000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 598 },
+      slope: { maxUlp: 0, points: 598 },
+    },
+  },
+  'squared-relu': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0687,
+        worst: 0x1a000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 600 },
+      slope: { maxUlp: 0, points: 600 },
+    },
+  },
+  squareplus: {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0952,
+        worst: 0x37feff81,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.5,
+        meanUlp: 0.0701,
+        worst: 0x34000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1200 },
+      slope: { maxUlp: 3, points: 1200 },
+    },
+  },
   tanh: {
     float32: {
       value: {
         maxUlp: 2.448,
         meanUlp: 0.0457,
         worst: 0x3d0008b5,
-        correctlyRounded: 0.960904,
+        correctlyRounded: 0.960901,
       },
       slope: {
-        maxUlp: 0.532,
-        meanUlp: 0.0193,
-        worst: 0x4110c9a2,
-        correctlyRounded: 0.999603,
+        maxUlp: 2.854,
+        meanUlp: 0.0404,
+        worst: 0x405dca5b,
+        correctlyRounded: 0.967695,
       },
     },
     float64: {
       value: { maxUlp: 1, points: 600 },
       slope: { maxUlp: 3, points: 600 },
+    },
+  },
+  'tanh-shrink': {
+    float32: {
+      value: {
+        maxUlp: 0.522,
+        meanUlp: 0.0563,
+        worst: 0x3f051a1c,
+        correctlyRounded: 0.999277,
+      },
+      slope: {
+        maxUlp: 0.519,
+        meanUlp: 0.078,
+        worst: 0x3e31745c,
+        correctlyRounded: 0.99995,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 4, points: 600 },
+    },
+  },
+  threshold: {
+    float32: {
+      value: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0,
+        meanUlp: 0,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 1198 },
+      slope: { maxUlp: 0, points: 1198 },
     },
   },
 };

@@ -80,6 +80,12 @@ an input, outwards while |slope| grows and stays under ${slopeNearZero}, its err
 spacing at ${slopeNearZero}, 2^-26; a table of its own gives the largest error there in the spacing at
 the slope itself.
 
+## Within 1 ULP
+
+The aim is 1 ULP, of float32 at every input and of float64 at every point.
+
+${withinOneUlp(rows)}
+
 ## float32, value
 
 Each function at all 4,294,967,296 inputs, against its float64 kernel.
@@ -106,6 +112,20 @@ ones are taken on samples, so that the true maximum may be larger.
 
 ${others}
 `;
+}
+
+/** Which functions are there in float32 and in float64, and which are not, by value and slope. */
+function withinOneUlp(rows: readonly (readonly [string, Accuracy])[]): string {
+  const which = ['value', 'slope'] as const;
+  const namesWhere = (holds: (accuracy: Accuracy) => boolean): string =>
+    rows.flatMap(([id, accuracy]) => (holds(accuracy) ? [nameOf(id)] : [])).join(', ') || 'none';
+  const lines = (['float32', 'float64'] as const).flatMap((dtype) => [
+    `- ${dtype}, value and slope: ${namesWhere((of) => which.every((map) => of[dtype][map].maxUlp <= 1))}`,
+    ...which.map(
+      (map) => `- ${dtype}, ${map} above 1 ULP: ${namesWhere((of) => of[dtype][map].maxUlp > 1)}`,
+    ),
+  ]);
+  return lines.join('\n');
 }
 
 function ulp(error: number): string {

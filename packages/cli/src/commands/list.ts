@@ -72,6 +72,7 @@ export function describe(activation: Activation): object {
     derivative,
     facts: activation.facts(),
     accuracy: activation.accuracy,
+    cost: activation.cost,
     names,
     source,
   };

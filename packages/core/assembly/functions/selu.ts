@@ -10,6 +10,7 @@ import {
 } from '../lanes/arithmetic';
 import { expm1, liftedExp, lower } from '../lanes/exp';
 import { oneMinusExp } from '../lanes/exp32';
+import { lowerHalf, narrow, upperHalf } from '../lanes/halves';
 import { Direct } from '../elementwise';
 import { liftedExpOfMinus, lowerBy } from '../lanes/logistic32';
 
@@ -20,9 +21,15 @@ export class Selu<T extends number> extends Direct<T> {
     const lowest = splat<T>(sizeof<T>() == 4 ? -18 : -40);
     const bounded = atLeast<T>(atMost<T>(x, splat<T>(0)), lowest);
     if (sizeof<T>() == 4) {
-      // One of the two terms is 0; subtracting +0 keeps the sign of x = -0.
+      // One of the two terms is 0; subtracting +0 keeps the sign of x = -0. In the line the scale is
+      // float64: rounded up, it would make infinities of the largest numbers.
+      const line = atLeast<f32>(x, splat<f32>(-0.0));
+      const above = narrow(
+        f64x2.mul(this.wideParameter(0), lowerHalf(line)),
+        f64x2.mul(this.upperParameter(0), upperHalf(line)),
+      );
       const below = f32x4.mul(this.parameter(1), oneMinusExp(bounded));
-      return f32x4.mul(this.parameter(0), f32x4.sub(atLeast<f32>(x, splat<f32>(-0.0)), below));
+      return f32x4.sub(above, f32x4.mul(this.parameter(0), below));
     }
     const below = mul<T>(this.parameter(1), expm1<T>(bounded));
     return mul<T>(this.parameter(0), select(nonNegative<T>(x), x, below));
