@@ -3,6 +3,7 @@ import { activations, type Activation } from '@actigrad/core';
 import { rules, type Rule } from '@actigrad/diagnostics';
 import { choiceOf, readChoice } from './activation-choice.ts';
 import type { Captures } from './capture/capture-editor.ts';
+import { exampleModel } from './example.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
@@ -64,6 +65,13 @@ export function createCommands(
     async inspectCaptures(directory) {
       const uri = directory instanceof vscode.Uri ? directory : await pickDirectory();
       if (uri) captures.showDirectory(uri);
+    },
+    async openExample() {
+      const document = await vscode.workspace.openTextDocument({
+        language: 'python',
+        content: exampleModel,
+      });
+      await vscode.window.showTextDocument(document);
     },
     async copyCurve(choice) {
       const found = readChoice(choice) ?? atCursor(find);

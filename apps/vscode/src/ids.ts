@@ -9,6 +9,7 @@ export const commandIds = {
   inspectFunction: 'actigrad.inspectFunction',
   openPanel: 'actigrad.openPanel',
   movePanel: 'actigrad.movePanel',
+  openExample: 'actigrad.openExample',
 } as const;
 
 /** Editors of files. */

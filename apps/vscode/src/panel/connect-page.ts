@@ -23,6 +23,8 @@ export interface PageOptions {
 export interface ConnectedPage extends vscode.Disposable {
   /** Shows a view, or sends it what it is to show. */
   open(view: ViewId, event?: { readonly name: string; readonly data: unknown }): void;
+  /** The page is gone until it is shown again, and receives nothing. */
+  hide(): void;
 }
 
 /** Fills a webview with the page, and holds page and view together until it is disposed of. */
@@ -96,6 +98,7 @@ export function connectPage(
       if (shown?.id !== view) show(view);
       if (event) post({ kind: 'event', ...event });
     },
+    hide: () => void (isReady = false),
     dispose: () => void inUse.dispose(),
   };
 }

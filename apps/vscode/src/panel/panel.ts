@@ -23,6 +23,9 @@ export function createPanel(options: Omit<PageOptions, 'tabs'>): Panel {
     panel.iconPath = vscode.Uri.joinPath(options.extensionUri, 'media/icon.png');
     const page = connectPage(panel.webview, pageOptions);
     inEditor = { panel, page };
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) page.hide();
+    });
     panel.onDidDispose(() => {
       page.dispose();
       if (inEditor?.panel === panel) inEditor = undefined;
@@ -63,6 +66,9 @@ export function createPanel(options: Omit<PageOptions, 'tabs'>): Panel {
       resolveWebviewView(view) {
         const page = connectPage(view.webview, pageOptions);
         inPanel = { view, page };
+        view.onDidChangeVisibility(() => {
+          if (!view.visible) page.hide();
+        });
         view.onDidDispose(() => {
           page.dispose();
           if (inPanel?.view === view) inPanel = undefined;

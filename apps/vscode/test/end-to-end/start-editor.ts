@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ declare module 'vitest' {
     readonly editorUrl: string;
     /** File with the user's settings. */
     readonly settingsPath: string;
+    /** What the editor and its extensions keep; names their processes. */
+    readonly editorHome: string;
   }
 }
 
@@ -26,12 +28,23 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const home = mkdtempSync(join(tmpdir(), 'actigrad-editor-'));
   const folder = join(home, 'workspace');
   cpSync(join(root, '../../samples/workspace'), folder, { recursive: true });
+  cpSync(join(root, '../../samples/networks'), join(folder, 'networks'), { recursive: true });
+  // Keys for what the tests do fifty times.
+  mkdirSync(join(home, 'data/User'), { recursive: true });
+  writeFileSync(
+    join(home, 'data/User/keybindings.json'),
+    JSON.stringify([
+      { key: 'f9', command: 'actigrad.openPanel' },
+      { key: 'f10', command: 'workbench.action.closeEditorsInOtherGroups' },
+    ]),
+  );
   const editor = await startCodeServer({
     vsix: join(root, `${name}-${version}.vsix`),
     home,
     folder,
   });
   project.provide('editorUrl', editor.url);
+  project.provide('editorHome', home);
   project.provide('settingsPath', join(home, 'data/User/settings.json'));
   return async () => {
     await editor.stop();

@@ -1,7 +1,14 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Pictures of what the tests saw. */
@@ -29,12 +36,17 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** Opens the editor in a page and waits until it can be used. */
-export async function openWorkbench(browser: Browser, url: string): Promise<Page> {
+export async function openWorkbench(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
+    ...options,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
@@ -46,6 +58,20 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.locator('.quick-input-widget input').fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** Changes the theme of the open editor, as a user does. */
+export async function chooseTheme(page: Page, label: string): Promise<void> {
+  await page.locator('.monaco-workbench').press('Control+K');
+  await page.keyboard.press('Control+T');
+  const quickInput = page.locator('.quick-input-widget');
+  const row = quickInput.locator('.monaco-list-row.focused', { hasText: label });
+  // Until the editor has read its own extensions there are none.
+  await quickInput.locator('.monaco-list-row').nth(3).waitFor();
+  await quickInput.locator('input[type=text]').fill(label);
+  await row.waitFor();
+  await page.keyboard.press('Enter');
+  await quickInput.waitFor({ state: 'hidden' });
 }
 
 export async function openFile(page: Page, name: string): Promise<void> {
@@ -107,6 +133,11 @@ async function placeOf(page: Page, word: string): Promise<{ x: number; y: number
     }, word);
   await expect.poll(find, { timeout: 15_000, message: `${word} in the editor` }).toBeTruthy();
   return (await find()) as { x: number; y: number };
+}
+
+/** The page of the webview that is to be seen: those of hidden tabs are there, too. */
+export function shownWebview(page: Page): FrameLocator {
+  return page.locator('iframe.webview:visible').last().contentFrame().frameLocator('#active-frame');
 }
 
 export async function keepScreenshot(page: Page, name: string): Promise<void> {

@@ -98,15 +98,6 @@ function dial(name: string, label: string, value: number, scale: Scale, meaning?
   return html`<div class="dial" ${meaning !== undefined && html` title="${meaning}"`}>
     <label for="${id}">${label}</label>
     <input
-      type="number"
-      id="${id}-field"
-      aria-label="${label}"
-      data-change="${name}"
-      value="${value}"
-      step="any"
-      ${ownMarkup(bounds.join(''))}
-    />
-    <input
       type="range"
       id="${id}"
       data-change="${name}"
@@ -114,6 +105,15 @@ function dial(name: string, label: string, value: number, scale: Scale, meaning?
       min="${from}"
       max="${to}"
       step="${step}"
+    />
+    <input
+      type="number"
+      id="${id}-field"
+      aria-label="${label}"
+      data-change="${name}"
+      value="${value}"
+      step="any"
+      ${ownMarkup(bounds.join(''))}
     />
   </div>`;
 }

@@ -166,6 +166,7 @@ export function multiplesContent(
   { functions, derivatives }: FunctionState,
   outcomes: readonly Outcome[],
   palette: Palette,
+  width: number,
   t: Translate,
 ): FigureContent {
   const domain = data.domain ?? [-1, 1];
@@ -184,7 +185,7 @@ export function multiplesContent(
         domain,
       },
       palette,
-      { width: 680 },
+      { width },
     ),
     table: {
       columns: [

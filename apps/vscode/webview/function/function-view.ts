@@ -13,34 +13,47 @@ import { computeOutcome } from './outcome.ts';
 import { crosshairTable, outcomeTable, verdict } from './readouts.ts';
 import { readState, type FunctionState } from './state.ts';
 
-const curveSize = { width: 680, height: 300 };
+/** Px of the curves; they are as wide as there is room. */
+const curveHeight = 300;
+const curveWidths = { least: 280, most: 900 };
+
+/** What may have to be scrolled can be reached by keys. */
+function region(label: string): Html {
+  return html` tabindex="0" role="region" aria-label="${label}"`;
+}
 
 /** The view of functions: they are computed and drawn in the page, while a parameter is dragged. */
 export const mountFunctionView: MountView = (root, { state: remembered, remember, t }) => {
   let state = readState(remembered);
   let drawn: CurveFigure | undefined;
   let frame = 0;
+  let room: number = curveWidths.most;
 
   root.innerHTML = html`<div class="function">
-    <div class="answer">
-      <div id="part-verdict" class="finding note" aria-live="polite"></div>
+    <div id="part-verdict" aria-live="polite"></div>
+    <form id="controls" aria-label="${t('Choices')}"></form>
+    <div class="evidence">
       <div id="part-curves"></div>
       <div class="crosshair">
         <label
           >${t('Read at x')} <input type="range" id="crosshair" data-change="x" step="any"
         /></label>
-        <div id="part-reading" aria-live="polite"></div>
+        <div id="part-reading" class="scrolled" aria-live="polite" ${region(t('Read at x'))}></div>
       </div>
       <h2>${t('What becomes of the inputs')}</h2>
-      <div id="part-outcome" class="scrolled"></div>
+      <div id="part-outcome" class="scrolled" ${region(t('What becomes of the inputs'))}></div>
       <div id="part-spread"></div>
       <div id="part-multiples"></div>
     </div>
-    <form id="controls" aria-label="${t('Choices')}"></form>
   </div>`.html;
   const form = root.querySelector<HTMLFormElement>('#controls')!;
   const crosshair = root.querySelector<HTMLInputElement>('#crosshair')!;
 
+  const evidence = root.querySelector<HTMLElement>('.evidence')!;
+  const curveSize = (): { width: number; height: number } => ({
+    width: Math.min(curveWidths.most, Math.max(curveWidths.least, Math.floor(room))),
+    height: curveHeight,
+  });
   const set = (id: string, content: Html): void => replaceSection(root, id, content.html);
 
   function draw(): void {
@@ -55,7 +68,7 @@ export const mountFunctionView: MountView = (root, { state: remembered, remember
     const outcomes = state.functions.map((each) => computeOutcome(each, inputs));
     drawn = curvesOf(state, inputs, t);
     set('verdict', verdict(state, outcomes, t));
-    set('curves', figureBlock('curves', curveContent(drawn, state, palette, curveSize), t));
+    set('curves', figureBlock('curves', curveContent(drawn, state, palette, curveSize()), t));
     set('outcome', outcomeTable(state, outcomes, t));
     const [only] = state.functions;
     const [outcome] = outcomes;
@@ -74,7 +87,11 @@ export const mountFunctionView: MountView = (root, { state: remembered, remember
       'multiples',
       isAlone
         ? html``
-        : figureBlock('multiples', multiplesContent(drawn, state, outcomes, palette, t), t),
+        : figureBlock(
+            'multiples',
+            multiplesContent(drawn, state, outcomes, palette, curveSize().width, t),
+            t,
+          ),
     );
     readCrosshair();
     performance.measure('actigrad-redraw', { start: started, end: performance.now() });
@@ -163,10 +180,11 @@ export const mountFunctionView: MountView = (root, { state: remembered, remember
   function onMove({ target, clientX }: PointerEvent): void {
     const picture = target instanceof Element && target.closest('#figure-curves svg');
     if (!picture || !drawn) return;
-    const axis = curveAxis(drawn, themePalette(), curveSize);
+    const size = curveSize();
+    const axis = curveAxis(drawn, themePalette(), size);
     if (!axis) return;
     const { left, width } = picture.getBoundingClientRect();
-    const column = ((clientX - left) / width) * curveSize.width;
+    const column = ((clientX - left) / width) * size.width;
     const share = Math.min(1, Math.max(0, (column - axis.left) / (axis.right - axis.left)));
     const [start, end] = axis.domain;
     change({ x: Number((start + share * (end - start)).toPrecision(3)) }, false);
@@ -176,7 +194,16 @@ export const mountFunctionView: MountView = (root, { state: remembered, remember
   root.addEventListener('click', onClick);
   root.addEventListener('pointermove', onMove);
   form.addEventListener('submit', (event) => event.preventDefault());
+  // Colours follow the theme by themselves; widths of strokes do not.
+  const themes = new MutationObserver(drawSoon);
+  themes.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  const sizes = new ResizeObserver(([entry]) => {
+    room = entry?.contentRect.width ?? room;
+    drawSoon();
+  });
+  sizes.observe(evidence);
   drawControls();
+  room = evidence.clientWidth;
   draw();
 
   return {
@@ -192,6 +219,8 @@ export const mountFunctionView: MountView = (root, { state: remembered, remember
     },
     dispose() {
       cancelAnimationFrame(frame);
+      themes.disconnect();
+      sizes.disconnect();
       root.removeEventListener('input', onInput);
       root.removeEventListener('click', onClick);
       root.removeEventListener('pointermove', onMove);

@@ -21,21 +21,23 @@ export function verdict(
     const after = factor ** depth;
     const fate =
       after < vanishing
-        ? ['danger', t('it vanishes')]
+        ? ['error', t('it vanishes')]
         : after > exploding
-          ? ['danger', t('it explodes')]
-          : ['muted', t('it gets through')];
-    return html`<p>
-      <strong>${each.name}.</strong> ${t(
-        'Over {0} layers a gradient is multiplied by {1}:',
-        depth,
-        formatNumber(after),
-      )} <strong class="${fate[0]}">${fate[1]}</strong>.
-      <span class="muted"
-        >${t('{0} a layer, with weights that keep the inputs as they are.', formatNumber(factor))}
-        ${describeGradient(each, t)}</span
-      >
-    </p>`;
+          ? ['error', t('it explodes')]
+          : ['healthy', t('it gets through')];
+    return html`<div class="finding ${fate[0]}">
+      <p>
+        <strong>${each.name}.</strong> ${t(
+          'Over {0} layers a gradient is multiplied by {1}:',
+          depth,
+          formatNumber(after),
+        )} <strong>${fate[1]}</strong>.
+        <span class="muted"
+          >${t('{0} a layer, with weights that keep the inputs as they are.', formatNumber(factor))}
+          ${functions.length === 1 && describeGradient(each, t)}</span
+        >
+      </p>
+    </div>`;
   })}`;
 }
 
