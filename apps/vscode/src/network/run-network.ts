@@ -1,9 +1,7 @@
 import {
   diagnose,
-  judgeStack,
   modelStack,
   predictNetwork,
-  predictPropagation,
   propagate,
   type Finding,
   type LayerStack,
@@ -46,13 +44,12 @@ export function predict(
   const model = modelStack(source);
   const { stack } = model;
   if (!stack) return { model };
-  const { gradientRatio, findings } = judgeStack(stack, names(stack));
   const network = predictNetwork(stack, names(stack));
   return {
     model,
-    predicted: snapshotNetwork(network, predictPropagation(stack)),
-    findings,
-    gradientRatio,
+    predicted: { ...snapshotNetwork(network), isPredicted: true },
+    findings: diagnose({ network }),
+    gradientRatio: ratioOf(network),
   };
 }
 
@@ -78,14 +75,18 @@ export function simulate(
     })),
   };
   const simulated = snapshotNetwork(named, predicted);
-  const [first, last] = [simulated.layers[0], simulated.layers.at(-1)];
   return {
     ...run,
     simulated,
     findings: diagnose({ network: named }),
-    gradientRatio: (first?.figures.gradL2 ?? NaN) / (last?.figures.gradL2 ?? NaN),
+    gradientRatio: ratioOf(named),
     ...(narrow.width < widest(stack) && { simulatedWidth: narrow.width }),
   };
+}
+
+/** ‖gradient‖ of the first layer over that of the last. */
+function ratioOf({ layers }: NetworkStatistics): number {
+  return (layers[0]?.gradient?.whole.l2 ?? NaN) / (layers.at(-1)?.gradient?.whole.l2 ?? NaN);
 }
 
 /** Weights are kept as variances over their true inputs, so that the narrow stack does what the wide one does. */

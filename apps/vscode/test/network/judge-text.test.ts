@@ -14,7 +14,10 @@ while (lines.length < 3000) {
     `net${lines.length} = nn.Sequential(`,
     ...[1, 2, 3, 4].map(() => `    nn.Linear(${width}, ${width}), nn.Sigmoid(),`),
     `    nn.Linear(${width}, 2))`,
-    ...['', '# A network of several.', 'count = 1', ''],
+    '',
+    '# A network of several.',
+    'count = 1',
+    '',
   );
 }
 const text = lines.join('\n');

@@ -68,8 +68,10 @@ test('the worst finding stands on top, by theory at once and then simulated', as
   expect(view.html('finding')).toContain('Vanishing gradient');
   expect(view.html('finding')).toContain('Sigmoid passes at most 0.25 of it on.');
   expect(view.html('preactivations')).toBe('');
-  await view.simulated();
   expect(view.html('layers')).toContain('mean-field');
+  expect(view.html('layers')).not.toContain('simulated');
+  await view.simulated();
+  expect(view.html('layers')).toContain('simulated');
   expect(view.html('finding')).toContain('data-action="try"');
 });
 

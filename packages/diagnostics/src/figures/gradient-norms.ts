@@ -36,7 +36,11 @@ export function gradientNormFigure(
       scale: 'log10',
       yLabel: 'relative to the last layer',
       series: [
-        { label: hasPrediction ? 'simulated' : 'measured', values: shares, kind: 'measured' },
+        {
+          label: network.isPredicted ? 'mean-field' : hasPrediction ? 'simulated' : 'measured',
+          values: shares,
+          kind: 'measured',
+        },
         ...(hasPrediction
           ? [{ label: 'mean-field', values: predictedShares, kind: 'predicted' as const }]
           : []),

@@ -9,6 +9,8 @@ import type { TensorStatistics } from '../tensor-statistics.ts';
 /** A network in plain data: what figures draw, and what may cross a process or become JSON. */
 export interface NetworkSnapshot {
   readonly step: number | null;
+  /** Where its figures are theory's own: nothing was run. */
+  readonly isPredicted?: true;
   readonly layers: readonly LayerSnapshot[];
 }
 

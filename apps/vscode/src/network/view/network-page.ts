@@ -1,4 +1,3 @@
-import type { NetworkSnapshot } from '@actigrad/diagnostics/figures';
 import {
   gradientNormFigure,
   preactivationsFigure,
@@ -34,7 +33,7 @@ export function networkPage(
 ): { readonly sections: readonly PageSection[]; readonly values: readonly ControlValue[] } {
   const { run, stack } = state;
   const isKnown = run !== undefined && 'predicted' in run;
-  const shown = isKnown ? (run.simulated ?? withPrediction(run.predicted)) : undefined;
+  const shown = isKnown ? (run.simulated ?? run.predicted) : undefined;
   const draw = (id: string, picture: Picture): Html => figureBlock(id, picture, t);
   const parts: { readonly [id: string]: Html | false | undefined } = {
     header: headerSection(state, t),
@@ -63,11 +62,6 @@ export function networkPage(
     return { id, html: text, key: id === 'controls' && isKnown ? controlsKey(state, t) : text };
   });
   return { sections, values: isKnown ? controlValues(state, run) : [] };
-}
-
-/** Until it is simulated, what theory says is all there is: there is nothing to set beside it. */
-function withPrediction({ layers, step }: NetworkSnapshot): NetworkSnapshot {
-  return { step, layers: layers.map((layer) => ({ ...layer, predicted: null })) };
 }
 
 function unknownSection({ run, choices }: NetworkState, t: Translate): Html {
