@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const common = {
@@ -26,6 +27,8 @@ await build({
   entryPoints: ['src/capture/inspection-thread.ts'],
   outfile: 'dist/inspection-thread.cjs',
   platform: 'node',
+  // The main file of jsonc-parser asks for its parts in a way that no bundler follows.
+  mainFields: ['module', 'main'],
 });
 
 await build({
@@ -34,4 +37,10 @@ await build({
   outdir: 'dist',
   format: 'iife',
   platform: 'browser',
+});
+
+// What Insert Capture Hook writes, as it is.
+cpSync('../../samples/capture', 'dist/hooks', {
+  recursive: true,
+  filter: (path) => !/\.[^/]*$/.test(path) || path.endsWith('.py'),
 });

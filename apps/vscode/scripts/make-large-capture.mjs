@@ -1,4 +1,5 @@
 // A capture of about 1 GB: ten tanh layers of 1,024 units and 8,192 samples, whose gradient fades towards the input.
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { writeSafetensors } from '@actigrad/tensors/node';
 
@@ -13,6 +14,36 @@ export async function makeLargeCapture(path) {
   const tensors = Array.from({ length: layerCount }, (_, layer) => layerTensors(layer)).flat();
   const metadata = new Map(Object.entries({ activation: 'tanh', step: '0' }));
   await writeSafetensors(path, tensors, metadata);
+}
+
+/**
+ * Makes a capture of about so many bytes that are all 0 and take no room on the disk: what matters
+ * of it is how long it takes to read.
+ *
+ * @param {string} path
+ * @param {number} byteLength
+ */
+export async function makeSparseCapture(path, byteLength) {
+  const count = Math.round(byteLength / (layerCount * 4 * units));
+  const dataBytes = count * units * 4;
+  const entries = Array.from({ length: layerCount }, (_, layer) => [
+    `layer${layer}.preactivation`,
+    {
+      dtype: 'F32',
+      shape: [count, units],
+      data_offsets: [layer * dataBytes, (layer + 1) * dataBytes],
+    },
+  ]);
+  const header = JSON.stringify({
+    __metadata__: { activation: 'tanh' },
+    ...Object.fromEntries(entries),
+  });
+  const file = await open(path, 'w');
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  await file.write(Buffer.concat([length, Buffer.from(header)]));
+  await file.truncate(8 + header.length + layerCount * dataBytes);
+  await file.close();
 }
 
 /** @param {number} layer */

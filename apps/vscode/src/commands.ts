@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { activations, type Activation } from '@actigrad/core';
 import { rules, type Rule } from '@actigrad/diagnostics';
 import { choiceOf, readChoice } from './activation-choice.ts';
-import type { Captures } from './capture/capture-editor.ts';
+import { pickDirectory, type Captures } from './capture/capture-editor.ts';
+import { insertHook } from './capture/insert-hook.ts';
 import { exampleModel } from './example.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
@@ -24,13 +25,22 @@ export type Commands = {
   readonly [name in keyof typeof commandIds]: (choice?: unknown) => Promise<void>;
 };
 
+interface CommandParts {
+  readonly extensionUri: vscode.Uri;
+  readonly find: FindActivation;
+  readonly captures: Captures;
+  readonly networks: NetworkViews;
+  readonly panel: Panel;
+}
+
 /** Each command takes a function from its link, else offers the one at the cursor first. */
-export function createCommands(
-  find: FindActivation,
-  captures: Captures,
-  networks: NetworkViews,
-  panel: Panel,
-): Commands {
+export function createCommands({
+  find,
+  captures,
+  networks,
+  panel,
+  extensionUri,
+}: CommandParts): Commands {
   return {
     async showFunction(choice) {
       const chosen = readChoice(choice) ?? (await pickOne(atCursor(find)));
@@ -63,8 +73,13 @@ export function createCommands(
       await panel.open('network');
     },
     async inspectCaptures(directory) {
-      const uri = directory instanceof vscode.Uri ? directory : await pickDirectory();
-      if (uri) captures.showDirectory(uri);
+      const chosen = directory instanceof vscode.Uri ? directory.fsPath : await pickDirectory();
+      if (chosen === undefined) return;
+      captures.chooseDirectory(chosen);
+      await panel.open('capture');
+    },
+    async insertCaptureHook() {
+      await insertHook(extensionUri);
     },
     async openExample() {
       const document = await vscode.workspace.openTextDocument({
@@ -84,11 +99,6 @@ export function createCommands(
       );
     },
   };
-}
-
-async function pickDirectory(): Promise<vscode.Uri | undefined> {
-  const options = { canSelectFiles: false, canSelectFolders: true };
-  return (await vscode.window.showOpenDialog(options))?.[0];
 }
 
 function atCursor(find: FindActivation): Activation | undefined {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createCaptures, type Captures } from './capture/capture-editor.ts';
+import { capturedFunction } from './capture/captured-inputs.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { createFinder } from './hover/find-activation.ts';
 import { registerHovers } from './hover/provider.ts';
@@ -24,11 +25,18 @@ export interface Features {
 export function startFeatures(extensionUri: vscode.Uri): Features {
   const reader = createReader();
   const find = createFinder(reader);
-  const captures = createCaptures(extensionUri);
+  const captures = createCaptures(extensionUri, (layer) => {
+    const shown = capturedFunction(layer);
+    if (shown) void panel.open('function', { name: 'show', data: shown });
+  });
   const networks = createNetworkViews(reader);
   const panel = createPanel({
     extensionUri,
-    views: { function: createFunctionHost, network: networks.create },
+    views: {
+      function: createFunctionHost,
+      network: networks.create,
+      capture: captures.createView,
+    },
     first: 'function',
   });
   const judgeText = createTextJudge(reader, createJudge());
@@ -41,7 +49,7 @@ export function startFeatures(extensionUri: vscode.Uri): Features {
       registerQuickFixes(judgeText),
       panel,
     ),
-    commands: createCommands(find, captures, networks, panel),
+    commands: createCommands({ find, captures, networks, panel, extensionUri }),
     captures,
   };
 }

@@ -6,6 +6,7 @@ export const commandIds = {
   explainRule: 'actigrad.explainRule',
   inspectNetwork: 'actigrad.inspectNetwork',
   inspectCaptures: 'actigrad.inspectCaptures',
+  insertCaptureHook: 'actigrad.insertCaptureHook',
   inspectFunction: 'actigrad.inspectFunction',
   openPanel: 'actigrad.openPanel',
   movePanel: 'actigrad.movePanel',

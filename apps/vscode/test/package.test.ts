@@ -93,6 +93,7 @@ test('only what meets the editor knows the editor', () => {
   const knowing = sources.filter(({ text }) => text.includes("from 'vscode'"));
   expect(knowing.map(({ path }) => path).toSorted()).toEqual([
     'capture/capture-editor.ts',
+    'capture/insert-hook.ts',
     'commands.ts',
     'extension.ts',
     'features.ts',

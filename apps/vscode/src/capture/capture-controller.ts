@@ -1,12 +1,13 @@
-import { presets, type PresetName } from '@actigrad/diagnostics';
 import type { Palette } from '@actigrad/plot';
-import type { Translate } from '../words.ts';
-import type { CaptureState } from './capture-state.ts';
+import type { Section } from '../../shared/protocol.ts';
 import type { Answers } from '../panel/answer-requests.ts';
 import type { HostView, Page } from '../panel/view.ts';
+import type { Translate } from '../words.ts';
+import type { CaptureState } from './capture-state.ts';
+import type { CaptureChoices, CaptureSource, LayerView } from './report.ts';
+import { firstSelection, isPreset, readRemembered, type CaptureSelection } from './selection.ts';
 import { CaptureSession, type Inspect } from './session.ts';
-import type { CaptureSource } from './report.ts';
-import { capturePage, type CaptureSelection } from './view/capture-view.ts';
+import { captureSections } from './view/capture-view.ts';
 
 /** What the page is shown on, and what it may ask of the editor. */
 export interface CaptureSurroundings {
@@ -14,10 +15,15 @@ export interface CaptureSurroundings {
   readonly palette: () => Palette;
   readonly t: Translate;
   readonly inspect: Inspect;
+  /** Shows a function with the preactivations of a layer as its inputs. */
+  readonly useInputs: (layer: LayerView) => void;
+  readonly insertHook: () => void;
 }
 
 /** A page is drawn at most so often: figures of hundreds of layers take their time. */
 const drawEveryMs = 100;
+/** What else the editor's extensions have to do waits no longer than this, half a frame. */
+const sliceMs = 8;
 
 /** Holds a capture and its page together: what is found is drawn, what is chosen is done. */
 export class CaptureController implements HostView {
@@ -26,9 +32,11 @@ export class CaptureController implements HostView {
   readonly #surroundings: CaptureSurroundings;
   /** What the page shows, by section. */
   readonly #shown = new Map<string, string>();
-  #selection: CaptureSelection = { preset: 'actigrad', step: 0, layer: null, tensor: null };
+  #selection: CaptureSelection = firstSelection;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isReady = false;
+  /** Number of the drawing under way: an older one gives way. */
+  #drawing = 0;
+  #isShown = false;
 
   constructor(name: string, source: CaptureSource, surroundings: CaptureSurroundings) {
     this.#surroundings = surroundings;
@@ -44,12 +52,18 @@ export class CaptureController implements HostView {
         return null;
       },
     };
+    // The page takes longer to load than most files to be opened.
     this.#session.start();
   }
 
   /** The page is empty: it is new, was hidden, or the window was reloaded. */
-  start(): void {
-    this.#isReady = true;
+  start(remembered: unknown): void {
+    if (!this.#isShown) {
+      const { selection, choices } = readRemembered(remembered);
+      this.#selection = selection;
+      if (Object.keys(choices).length > 0) this.#session.start(choices);
+    }
+    this.#isShown = true;
     this.#shown.clear();
     this.redraw();
   }
@@ -59,20 +73,26 @@ export class CaptureController implements HostView {
     else if (action === 'tensor') this.#select({ tensor: value });
     else if (action === 'cancel') this.#session.cancel();
     else if (action === 'read') this.#session.start();
+    else if (action === 'hook') this.#surroundings.insertHook();
+    else if (action === 'use-inputs') {
+      const { networks } = this.#session.state;
+      const network = networks[Math.min(this.#selection.step, networks.length - 1)];
+      const layer = network?.layers.find(({ figures }) => figures.layer === value);
+      if (layer) this.#surroundings.useInputs(layer);
+    }
   }
 
   #choose(name: string, value: string): void {
-    if (name === 'preset' && Object.hasOwn(presets, value)) {
-      this.#select({ preset: value as PresetName });
-    } else if (name === 'step') this.#select({ step: Number(value) });
+    if (name === 'preset' && isPreset(value)) this.#select({ preset: value });
+    else if (name === 'step') this.#select({ step: Number(value) });
     else if (name === 'readAs') this.#readAs(value);
     else if (name === 'activation' || name === 'unitAxis' || name === 'weightUnitAxis') {
       const { [name]: _, ...others } = this.#session.state.choices;
       const chosen = name === 'activation' ? value : Number(value);
-      if (value !== '') return this.#session.start({ ...others, [name]: chosen });
+      if (value !== '') return this.#read({ ...others, [name]: chosen });
       // Without an activation nothing is read as what enters one.
       const { preactivations, ...rest } = others;
-      this.#session.start(name === 'activation' || preactivations === undefined ? rest : others);
+      this.#read(name === 'activation' || preactivations === undefined ? rest : others);
     }
   }
 
@@ -81,12 +101,23 @@ export class CaptureController implements HostView {
     const only = opened?.tensors.length === 1 ? opened.tensors[0]?.name : undefined;
     const preactivations = this.#selection.tensor ?? only;
     if (preactivations === undefined || activation === '') return;
-    this.#session.start({ ...choices, activation, preactivations });
+    this.#read({ ...choices, activation, preactivations });
+  }
+
+  #read(choices: CaptureChoices): void {
+    this.#session.start(choices);
+    this.#remember();
   }
 
   #select(change: Partial<CaptureSelection>): void {
     this.#selection = { ...this.#selection, ...change };
     this.redraw();
+    this.#remember();
+  }
+
+  #remember(): void {
+    const state = { selection: this.#selection, choices: this.#session.state.choices };
+    this.#surroundings.post({ kind: 'remember', state });
   }
 
   #drawSoon(isLast: boolean): void {
@@ -98,17 +129,34 @@ export class CaptureController implements HostView {
   redraw(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!this.#isReady) return;
+    if (this.#isShown) void this.#draw(++this.#drawing);
+  }
+
+  async #draw(drawing: number): Promise<void> {
     const { t, palette, post } = this.#surroundings;
-    const { sections } = capturePage(this.#session.state, this.#selection, palette(), t);
-    const changed = sections.filter(({ id, html }) => this.#shown.get(id) !== html);
-    if (changed.length === 0) return;
-    for (const { id, html } of changed) this.#shown.set(id, html);
-    post({ kind: 'sections', sections: changed });
+    let changed: Section[] = [];
+    const send = (): void => {
+      if (changed.length > 0) post({ kind: 'sections', sections: changed });
+      changed = [];
+    };
+    let sliceEnd = performance.now() + sliceMs;
+    for (const section of captureSections(this.#session.state, this.#selection, palette(), t)) {
+      if (this.#shown.get(section.id) !== section.html) {
+        this.#shown.set(section.id, section.html);
+        changed.push(section);
+      }
+      if (performance.now() < sliceEnd) continue;
+      send();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (drawing !== this.#drawing) return;
+      sliceEnd = performance.now() + sliceMs;
+    }
+    send();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#drawing++;
     this.#session.dispose();
   }
 }

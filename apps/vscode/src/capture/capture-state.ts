@@ -101,7 +101,7 @@ export function afterEvent(
 
 /** Takes the figures of a whole layer in place of its estimates. */
 function withLayer(network: NetworkView | undefined, layer: LayerView): NetworkView {
-  const none = { step: null, layers: [], problems: [], findings: noFindings, deaths: {} };
+  const none = { step: null, layers: [], problems: [], findings: null, deaths: {} };
   const { layers, ...rest } = network ?? none;
   const isThere = layers.some(({ figures }) => figures.layer === layer.figures.layer);
   return {
@@ -111,10 +111,3 @@ function withLayer(network: NetworkView | undefined, layer: LayerView): NetworkV
       : [...layers, layer],
   };
 }
-
-const noFindings: NetworkView['findings'] = {
-  actigrad: [],
-  sagemaker: [],
-  karpathy: [],
-  deepchecker: [],
-};

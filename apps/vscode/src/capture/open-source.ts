@@ -18,6 +18,9 @@ export interface OpenedSource {
 
 /** Finds what there is to read. Nothing is opened yet. */
 export async function findFiles(source: CaptureSource): Promise<OpenedSource> {
+  if (source.kind === 'refused') {
+    throw Object.assign(new Error(source.message), { code: source.code });
+  }
   if (source.kind === 'bytes') {
     const { name, bytes } = source;
     const file = { name, byteLength: bytes.byteLength, open: () => openTensors(bytes) };

@@ -5,7 +5,9 @@ import type { Bins, LayerSnapshot, UnitSamples } from '@actigrad/diagnostics/fig
 export type CaptureSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'directory'; readonly path: string }
-  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array }
+  /** One that the editor would not give. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 /** What the user chose, where the file does not say it or says otherwise. */
 export interface CaptureChoices {
@@ -77,7 +79,8 @@ export interface NetworkView {
   readonly step: number | null;
   readonly layers: readonly LayerView[];
   readonly problems: readonly LayerProblem[];
-  readonly findings: { readonly [preset in PresetName]: readonly NamedFinding[] };
+  /** By whose limits; null while not all layers are measured. */
+  readonly findings: { readonly [preset in PresetName]: readonly NamedFinding[] } | null;
   /** Of a series: the units that are dead at this step, and since when, by layer. */
   readonly deaths: { readonly [layer: string]: readonly UnitDeath[] };
 }

@@ -1,4 +1,5 @@
 import { afterEvent, newCapture, type CaptureState } from './capture-state.ts';
+import { refusalOf } from './refusal.ts';
 import type { CaptureChoices, CaptureSource, OnCaptureEvent } from './report.ts';
 
 /** Inspects a source; `runInspection` with its options, or the like. */
@@ -47,7 +48,7 @@ export class CaptureSession {
       this.#change(afterEvent(this.#state, event, performance.now() - startedAt));
     void this.#inspect(this.#source, choices, onEvent, reading.signal).catch((thrown: unknown) => {
       // Whoever aborted has changed the state already.
-      if (!reading.signal.aborted) throw thrown;
+      if (!reading.signal.aborted) onEvent({ kind: 'failed', refusal: refusalOf(thrown) });
     });
   }
 

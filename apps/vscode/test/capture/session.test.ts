@@ -86,3 +86,11 @@ describe('an open capture', () => {
     expect(after.opened).toEqual(session.state.opened);
   });
 });
+
+test('nothing is said to be healthy before all layers are measured', async () => {
+  const { session, until } = open();
+  session.start();
+  const state = await until(({ measured }) => measured.length === 1);
+  expect(state.networks[0]?.findings).toBeNull();
+  session.dispose();
+});

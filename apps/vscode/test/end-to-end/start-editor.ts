@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { makeSparseCapture } from '../../scripts/make-large-capture.mjs';
 import { installCodeServer, startCodeServer } from '../../scripts/code-server.mjs';
 
 declare module 'vitest' {
@@ -29,6 +30,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = join(home, 'workspace');
   cpSync(join(root, '../../samples/workspace'), folder, { recursive: true });
   cpSync(join(root, '../../samples/networks'), join(folder, 'networks'), { recursive: true });
+  cpSync(join(root, '../../packages/tensors/test/bad-files'), join(folder, 'bad-files'), {
+    recursive: true,
+  });
+  await makeSparseCapture(join(folder, 'large.safetensors'), 2 ** 32);
   // Keys for what the tests do fifty times.
   mkdirSync(join(home, 'data/User'), { recursive: true });
   writeFileSync(

@@ -1,10 +1,13 @@
-import type { PresetName } from '@actigrad/diagnostics';
-import type { Picture } from '@actigrad/diagnostics/figures';
 import type { FigureOptions, Palette } from '@actigrad/plot';
+import { figureBlock } from '../../../shared/figure-block.ts';
+import { html, type Html } from '../../../shared/html.ts';
+import type { Section } from '../../../shared/protocol.ts';
 import type { Translate } from '../../words.ts';
 import type { CaptureState } from '../capture-state.ts';
 import type { LayerView, NetworkView, TensorEntry } from '../report.ts';
+import type { CaptureSelection } from '../selection.ts';
 import { controlsSection, readAsControls } from './controls.ts';
+import { drawOnce } from './drawn.ts';
 import { namesSection } from './empty.ts';
 import {
   layerDrawings,
@@ -13,67 +16,46 @@ import {
   tensorDrawing,
   type Drawing,
 } from './figures.ts';
-import { drawOnce } from './drawn.ts';
 import { findingsSection } from './findings.ts';
-import { figureBlock } from '../../../shared/figure-block.ts';
-import { html, type Html } from '../../../shared/html.ts';
 import { layerTable } from './layer-table.ts';
 import { progressSection } from './progress.ts';
 import { refusalSection } from './refusal.ts';
 import { describeShape, figuresByName, tensorTable } from './tensor-table.ts';
 import { bytes } from './words.ts';
 
-/** What of a capture is looked at. */
-export interface CaptureSelection {
-  readonly preset: PresetName;
-  /** Index of the step; the last where it is past the end. */
-  readonly step: number;
-  readonly layer: string | null;
-  readonly tensor: string | null;
-}
-
-/** A part of the page that changes by itself. */
-interface Section {
-  readonly id: string;
-  readonly html: string;
-}
-
-export interface CapturePage {
-  readonly sections: readonly Section[];
-  /** For export, by their ids. */
-  readonly figures: ReadonlyMap<string, Picture>;
-}
-
-/** The page of a capture: what is wrong first, then the evidence. */
-export function capturePage(
+/** The page of a capture, part by part: what is wrong first, then the evidence. A part may be empty. */
+export function* captureSections(
   state: CaptureState,
   selection: CaptureSelection,
   palette: Palette,
   t: Translate,
-): CapturePage {
+): Generator<Section> {
   const step = Math.min(selection.step, Math.max(0, state.networks.length - 1));
   const network = state.networks[step];
   const layer = network && chosenLayer(network, selection);
   const isWhole = state.phase === 'done' || state.networks.length > 1;
   const hasLayers = (state.opened?.layers.length ?? 0) > 0;
-  const drawn = new Map<string, Picture>();
   const draw: Draw = (drawing, options) => {
     const picture = drawing && drawOnce(drawing, palette, options);
-    if (!picture) return false;
-    drawn.set(drawing.id, picture);
-    return figureBlock(drawing.id, picture, t);
+    return picture ? figureBlock(drawing.id, picture, t) : false;
   };
   const ofNetwork = (id: string): Drawing | undefined =>
     network && networkDrawings(network, selection.preset).find((drawing) => drawing.id === id);
-  const parts: { readonly [id: string]: Html | false | null | undefined } = {
-    header: headerSection(state, t),
-    progress: progressSection(state, t),
-    refusal: state.refusal && refusalSection(state.refusal, t),
-    findings: network && network.layers.length > 0 && findingsSection(network, selection.preset, t),
-    controls: hasLayers && controlsSection(state, { ...selection, step }, t),
-    names: state.opened && !hasLayers && namesSection(t),
-    layers:
-      network &&
+
+  yield section('header', headerSection(state, t));
+  yield section('progress', progressSection(state, t));
+  yield section('refusal', state.refusal && refusalSection(state.refusal, t));
+  yield section(
+    'findings',
+    network?.findings &&
+      network.layers.length > 0 &&
+      findingsSection(network.findings[selection.preset], t),
+  );
+  yield section('controls', hasLayers && controlsSection(state, { ...selection, step }, t));
+  yield section('names', state.opened && !hasLayers && namesSection(t));
+  yield section(
+    'layers',
+    network &&
       html`<div class="beside">
         <section aria-label="${t('By layer')}">
           <h2>${t('By layer')}</h2>
@@ -81,14 +63,19 @@ export function capturePage(
         </section>
         ${draw(ofNetwork('gradient'), { width: 420, height: 280 })}
       </div>`,
-    preactivations: draw(ofNetwork('preactivations'), { width: 1040 }),
-    activity: draw(ofNetwork('activity'), { width: 1040 }),
-    layer: layer && layerSection(layer, draw),
-    series: seriesSection(state, selection, draw, t),
-    tensors: state.opened && tensorsSection(state, { ...selection, step, palette }, draw, t),
-  };
-  const sections = Object.entries(parts).map(([id, part]) => ({ id, html: part ? part.html : '' }));
-  return { sections, figures: drawn };
+  );
+  yield section('preactivations', draw(ofNetwork('preactivations'), { width: 1040 }));
+  yield section('activity', draw(ofNetwork('activity'), { width: 1040 }));
+  yield section('layer', layer && layerSection(layer, draw, t));
+  yield section('series', seriesSection(state, selection, draw, t));
+  yield section(
+    'tensors',
+    state.opened && tensorsSection(state, { ...selection, step, palette }, draw, t),
+  );
+}
+
+function section(id: string, part: Html | false | null | undefined): Section {
+  return { id, html: part ? part.html : '' };
 }
 
 type Draw = (drawing: Drawing | null | undefined, options: FigureOptions) => Html | false;
@@ -100,7 +87,7 @@ function chosenLayer(
 ): LayerView | undefined {
   const find = (name: string | null | undefined): LayerView | undefined =>
     network.layers.find(({ figures }) => figures.layer === name);
-  return find(layer) ?? find(network.findings[preset][0]?.layer) ?? network.layers[0];
+  return find(layer) ?? find(network.findings?.[preset][0]?.layer) ?? network.layers[0];
 }
 
 function headerSection({ name, opened }: CaptureState, t: Translate): Html {
@@ -116,13 +103,22 @@ function headerSection({ name, opened }: CaptureState, t: Translate): Html {
     ${about && html`<p class="muted">${about.join(' · ')}</p>`}`;
 }
 
-function layerSection(layer: LayerView, draw: Draw): Html {
-  const { figures } = layer;
+function layerSection(layer: LayerView, draw: Draw, t: Translate): Html {
+  const { figures, preactivations, activation } = layer;
   const parts = layerDrawings(layer)
     .map((drawing) => draw(drawing, { width: 500 }))
     .filter((part) => part !== false);
+  const use =
+    preactivations &&
+    activation &&
+    html`<p>
+      <button type="button" class="link" data-action="use-inputs" data-value="${figures.layer}">
+        ${t('Use this distribution in the Function view')}
+      </button>
+    </p>`;
   return html`<section aria-label="${figures.layer}">
     <h2>${figures.layer}</h2>
+    ${use}
     <div class="beside">${parts}</div>
   </section>`;
 }

@@ -1,11 +1,11 @@
-import type { PresetName } from '@actigrad/diagnostics';
+import { ruleTitle } from '../../network/describe-verdict.ts';
 import type { Translate } from '../../words.ts';
-import type { NamedFinding, NetworkView } from '../report.ts';
+import type { NamedFinding } from '../report.ts';
 import { html, type Html } from '../../../shared/html.ts';
 
 /** What is wrong, worst first: the first in full, the others to unfold. */
-export function findingsSection(network: NetworkView, preset: PresetName, t: Translate): Html {
-  const [worst, ...others] = groupAlike(network.findings[preset]);
+export function findingsSection(findings: readonly NamedFinding[], t: Translate): Html {
+  const [worst, ...others] = groupAlike(findings);
   if (!worst) {
     return html`<section class="finding healthy" aria-label="${t('Findings')}">
       <p>
@@ -54,7 +54,9 @@ function sentence(alike: readonly NamedFinding[], t: Translate): Html {
     note: t('Note'),
   }[first!.severity];
   return html`<span class="severity">${severity}</span>
-    <strong title="${first!.rule}: ${first!.source}">${t(first!.title)}</strong>
+    <strong title="${first!.rule}: ${first!.source}"
+      >${ruleTitle(first!.rule, first!.title, t)}</strong
+    >
     ${names}${more > 0 && ` ${t('and {0} more', more)}`}.
     ${alike.length > 1 && `${first!.layer}: `}${first!.message}`;
 }
