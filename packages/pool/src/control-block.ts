@@ -109,6 +109,11 @@ export class ControlBlock {
     return Atomics.compareExchange(this.#fields, field, queued, revoked) !== running;
   }
 
+  /** Whether a task has entered; it may have ended since. */
+  isRunning(slot: number): boolean {
+    return Atomics.load(this.#fields, firstSlotField + slot) === running;
+  }
+
   get isComplete(): boolean {
     for (let chunk = 0; chunk < this.shape.chunks; chunk++) {
       if (Atomics.load(this.#fields, this.#owner + chunk) !== done) return false;

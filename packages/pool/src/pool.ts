@@ -114,15 +114,20 @@ export function createPool(options: PoolOptions = {}): Pool {
   let closed: Promise<void> | undefined;
   let withoutWorkers = runOn === 'calling-thread';
 
-  const callingThread: Crew = { threads: 1, run: async (task) => count(await workHere(task)) };
+  const callingThread: Crew = {
+    threads: 1,
+    stallTimeoutMs,
+    run: async (task) => count(await workHere(task)),
+  };
   const workerThreads: Crew = {
     threads,
-    async run(task) {
+    stallTimeoutMs,
+    async run(task, stuck) {
       try {
-        return count(await workers.run(task));
+        return count(await workers.run(task, stuck));
       } catch (thrown) {
         requireFallback(thrown);
-        return callingThread.run(task);
+        return callingThread.run(task, stuck);
       }
     },
   };

@@ -16,7 +16,7 @@ export interface Workers {
    *
    * @throws Error `POOL_WORKERS_UNAVAILABLE`; any other rejection means that the thread died
    */
-  run(task: Task): Promise<TaskReport>;
+  run(task: Task, stuck: AbortSignal): Promise<TaskReport>;
   /** The same for a chunk of a file. Aborting `stuck` ends the thread that has it. */
   runChunk(task: ChunkTask, stuck: AbortSignal): Promise<ChunkReport>;
   /** The same for parts of arrays that are reduced. */
@@ -101,7 +101,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     get roundTripMs() {
       return roundTripMs;
     },
-    run: async (task) => (await send(task, 'work')) as TaskReport,
+    run: async (task, stuck) => (await send(task, 'work', stuck)) as TaskReport,
     runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     async destroy() {

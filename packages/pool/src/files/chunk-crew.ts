@@ -1,4 +1,5 @@
 import { poolError, toError } from '../errors.ts';
+import { watchProgress } from '../watchdog.ts';
 import { controlFields, createControl, type ChunkReport, type ChunkTask } from './chunk-task.ts';
 
 /** Where chunks are computed. A rejection with a `POOL_` code is final; any other means that the thread died. */
@@ -34,9 +35,10 @@ export async function runChunk(
     const fields = new Int32Array(control);
     const cancel = (): void => void Atomics.store(fields, controlFields.cancelled, 1);
     signal.addEventListener('abort', cancel);
-    const watchdog = watch(fields, stallTimeoutMs);
+    const stuck = new AbortController();
+    const endWatch = watchProgress(stallTimeoutMs, beatsOf(fields), () => stuck.abort());
     try {
-      const report = await crew.run({ ...work, control }, watchdog.stuck);
+      const report = await crew.run({ ...work, control }, stuck.signal);
       signal.throwIfAborted();
       return report;
     } catch (thrown) {
@@ -46,7 +48,7 @@ export async function runChunk(
       if (deaths < mostDeaths) continue;
       const { start = 0 } = work.layout;
       const range = `elements ${start} to ${start + work.length} of ${what}`;
-      if (watchdog.stuck.aborted) {
+      if (stuck.signal.aborted) {
         throw poolError(
           'POOL_WORKER_STUCK',
           `${mostDeaths} workers did not move for ${stallTimeoutMs} ms in ${range} and were ended`,
@@ -59,27 +61,17 @@ export async function runChunk(
         error,
       );
     } finally {
-      watchdog.end();
+      endWatch();
       signal.removeEventListener('abort', cancel);
     }
   }
 }
 
-interface Watchdog {
-  readonly stuck: AbortSignal;
-  end(): void;
-}
-
-/** Time in the queue does not count: only a thread that has started can be stuck. */
-function watch(fields: Int32Array, timeoutMs: number): Watchdog {
-  const controller = new AbortController();
-  let beats = -1;
-  const timer = setInterval(() => {
-    if (Atomics.load(fields, controlFields.started) === 0) return;
-    const now = Atomics.load(fields, controlFields.beats);
-    if (now === beats) controller.abort();
-    beats = now;
-  }, timeoutMs);
-  timer.unref();
-  return { stuck: controller.signal, end: () => clearInterval(timer) };
+/** Grows while the thread that has the chunk moves, and while the chunk waits in the queue, below zero. */
+function beatsOf(fields: Int32Array): () => number {
+  let looks = 0;
+  return () => {
+    const hasStarted = Atomics.load(fields, controlFields.started) === 1;
+    return hasStarted ? Atomics.load(fields, controlFields.beats) : --looks - 1;
+  };
 }
