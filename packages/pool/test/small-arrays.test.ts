@@ -1,4 +1,4 @@
-import { prelu, relu, tanh } from '@actigrad/core';
+import { prelu, relu, tanh, type Elements } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
 import { afterAll, expect, test } from 'vitest';
 import { samples, sha256 } from './samples.ts';
@@ -28,12 +28,8 @@ test('many small arrays, and larger ones between them, give the bits of single c
 });
 
 test('a source may use one array for all of its inputs', async () => {
-  function* source() {
-    const x = new Float32Array(10);
-    for (let value = 0; value < 500; value++) yield { x: x.fill(value) };
-  }
   let value = 0;
-  for await (const y of pool.map(relu, source())) expect(y[9]).toBe(value++);
+  for await (const y of pool.map(relu, refilled())) expect(y[9]).toBe(value++);
 });
 
 test('a source that takes its time is not read far ahead', async () => {
@@ -50,13 +46,9 @@ test('a source that takes its time is not read far ahead', async () => {
 });
 
 test('what a source throws comes after the results before it', async () => {
-  function* source() {
-    for (let index = 0; index < 100; index++) yield { x: samples(10) };
-    throw new Error('the file is gone');
-  }
   let yielded = 0;
   const all = async (): Promise<void> => {
-    for await (const _ of pool.map(relu, source())) yielded++;
+    for await (const _ of pool.map(relu, breaking())) yielded++;
   };
   await expect(all()).rejects.toThrow('the file is gone');
   expect(yielded).toBe(100);
@@ -86,3 +78,13 @@ test('calls that are not awaited one by one are answered in order', async () => 
   );
   expect(await results.next()).toEqual({ done: true, value: undefined });
 });
+
+function* refilled(): Generator<{ x: Float32Array }> {
+  const x = new Float32Array(10);
+  for (let value = 0; value < 500; value++) yield { x: x.fill(value) };
+}
+
+function* breaking(): Generator<{ x: Elements }> {
+  for (let index = 0; index < 100; index++) yield { x: samples(10) };
+  throw new Error('the file is gone');
+}
