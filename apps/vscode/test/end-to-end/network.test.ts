@@ -1,5 +1,6 @@
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { findBarriers } from './audit.ts';
 import {
   chooseSettings,
   keepScreenshot,
@@ -38,7 +39,7 @@ async function goToLine(line: number): Promise<void> {
 
 test('the verdict stands over the network and in Problems', async () => {
   await goToLine(30);
-  await lens(/gradient × 1\.1·10⁻⁶ over 8 layers: vanishes/).waitFor();
+  await lens(/gradient × 1\.1·10⁻⁶ over 8 layers: vanishes/).waitFor({ timeout: 30_000 });
   await runCommand(page, 'View: Focus Problems');
   const problem = page.locator('.markers-panel .monaco-list-row', {
     hasText: 'Vanishing gradient',
@@ -59,6 +60,7 @@ test('sigmoid becomes tanh in the network view, in the code and in the lens, and
   await view().locator('#choice-activation').selectOption({ label: 'Tanh' });
   await finding.locator('text=Sound.').waitFor();
   expect(await view().locator('.apply').innerText()).toContain('nn.Sigmoid() → nn.Tanh()');
+  expect(await findBarriers(view())).toEqual([]);
   await keepScreenshot(page, 'network-changed');
 
   await view().locator('#apply').click();
@@ -70,7 +72,7 @@ test('sigmoid becomes tanh in the network view, in the code and in the lens, and
 
   await goToLine(30);
   await page.keyboard.press('Control+z');
-  await lens(/vanishes/).waitFor();
+  await lens(/vanishes/).waitFor({ timeout: 30_000 });
   await finding.locator('text=Vanishing gradient').waitFor();
 });
 
@@ -90,7 +92,6 @@ test('sliders move numbers and figures, and a reload finds them again', async ()
 });
 
 test('both can be switched off', async () => {
-  await lens(/vanishes/).waitFor();
   await chooseSettings(inject('settingsPath'), {
     'actigrad.lens.enabled': false,
     'actigrad.problems.enabled': false,
