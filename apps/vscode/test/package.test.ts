@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -26,8 +26,13 @@ interface Manifest {
   readonly capabilities: object;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
+}
+interface WalkthroughStep {
+  readonly media: { readonly image: Readonly<Record<string, string>> };
+  readonly completionEvents: readonly string[];
 }
 interface Setting {
   readonly default: unknown;
@@ -63,6 +68,20 @@ describe('package.json and the code say the same', () => {
       ].toSorted(),
     );
   });
+});
+
+test('the walkthrough has three steps, with commands and pictures that exist', () => {
+  const steps = manifest.contributes.walkthroughs.flatMap((each) => each.steps);
+  expect(steps).toHaveLength(3);
+  const words = Object.values(readJson('package.nls.json') as Record<string, string>).join();
+  const linked = [...words.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id);
+  const completing = steps.flatMap(({ completionEvents }) =>
+    completionEvents.map((event) => event.replace('onCommand:', '')),
+  );
+  expect(Object.values(commandIds)).toEqual(expect.arrayContaining([...linked, ...completing]));
+  for (const { media } of steps) {
+    for (const path of Object.values(media.image)) expect(existsSync(join(root, path))).toBe(true);
+  }
 });
 
 test('it works in untrusted and virtual workspaces, on a desktop and in a browser', () => {

@@ -46,7 +46,7 @@ export async function openWorkbench(
     ...options,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
