@@ -210,6 +210,26 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 0, points: 600 },
     },
   },
+  laplace: {
+    float32: {
+      value: {
+        maxUlp: 2.509,
+        meanUlp: 0.2885,
+        worst: 0x3db4122f,
+        correctlyRounded: 0.579559,
+      },
+      slope: {
+        maxUlp: 0.541,
+        meanUlp: 0.2197,
+        worst: 0x3b25b6e1,
+        correctlyRounded: 0.987052,
+      },
+    },
+    float64: {
+      value: { maxUlp: 3, points: 1200 },
+      slope: { maxUlp: 2, points: 1200 },
+    },
+  },
   'leaky-relu': {
     float32: {
       value: {

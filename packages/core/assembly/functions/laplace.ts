@@ -1,8 +1,8 @@
-import { abs, atLeast, atMost, nonNegative, splat, splatBits } from '../lanes/arithmetic';
+import { abs, atLeast, nonNegative, splat } from '../lanes/arithmetic';
 import { lower } from '../lanes/exp';
 import { lowerHalf, narrow, upperHalf } from '../lanes/halves';
 import { PEAK, liftedBell, millsRatio, normalBounded } from '../lanes/normal';
-import { scaledNormalTail } from '../lanes/normal-tail';
+import { exp2MinusOne, timesPower } from '../lanes/exp32';
 import { quotientRest, sumRest } from '../lanes/two-words';
 import { SlopeThroughFloat64 } from '../through-float64';
 
@@ -23,7 +23,7 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
     const bell = this.bell(x, z, normalBounded<T>(z));
     return lower<T>(f64x2.div(f64x2.mul(splat<f64>(PEAK), bell), this.wideParameter(1)));
   }
-  /** In float32 lanes, where only z and the exponent of the bell, -z² / 2 ln 2 = n + f, are float64. */
+  /** Of float32, where only the bell, 2^(n + f) with n + f = -z² / 2 ln 2, is computed in float32 lanes. */
   private narrowValue(x: v128): v128 {
     const low = f64x2.div(f64x2.sub(lowerHalf(x), this.wideParameter(0)), this.wideParameter(1));
     const high = f64x2.div(f64x2.sub(upperHalf(x), this.upperParameter(0)), this.upperParameter(1));
@@ -37,9 +37,16 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
       f64x2.sub(highExponent, f64x2.sub(highShifted, shift)),
     );
     const shifted = v128.shuffle<i32>(lowShifted, highShifted, 0, 2, 4, 6);
+    const mills = narrow(
+      millsRatio<T>(normalBounded<T>(low)),
+      millsRatio<T>(normalBounded<T>(high)),
+    );
+    const whole = f32x4.mul(mills, timesPower(splat<f32>(1), shifted));
+    const lifted = f32x4.add(whole, f32x4.mul(whole, exp2MinusOne(f)));
     const z = narrow(low, high);
-    const a = atMost<f32>(abs<f32>(z), splat<f32>(14.4));
-    const tail = f32x4.mul(scaledNormalTail(a, f, shifted), splatBits<f32>(0x30800000, 0));
+    // Beyond 14.2 the result is 0, and arithmetic below the smallest number would be slow. 2^-30
+    const far = f32x4.ge(abs<f32>(z), splat<f32>(14.2));
+    const tail = f32x4.mul(v128.andnot(lifted, far), splat<f32>(9.313225746154785e-10));
     const above = nonNegative<f32>(z);
     const turned = v128.xor(tail, v128.and(above, splat<f32>(-0.0)));
     return f32x4.add(v128.and(above, splat<f32>(1)), turned);

@@ -6,7 +6,7 @@
  * rounding of the result is left: ½ q 2^n (1 + g).
  */
 import { splat, splatBits } from './arithmetic';
-import { exp2MinusOne, timesPower } from './exp32';
+import { timesPower } from './exp32';
 import { lowerHalf, narrow, upperHalf } from './halves';
 import { PEAK, millsRatio } from './normal';
 import { polynomial } from './polynomial';
@@ -96,18 +96,4 @@ function bend(v: v128): v128 {
   u = f32x4.add(splat<f32>(0.5448857), f32x4.mul(v, u));
   u = f32x4.add(splat<f32>(-0.89503604), f32x4.mul(v, u));
   return f32x4.mul(v, u);
-}
-
-/**
- * 2^30 Φ(-a) with a rounded, for a >= 0, where e^(-a²/2) = 2^(f + n) of the exact a is given as f and,
- * in the low bits of `shifted`, n + 30: from w = 1 / (a + C), M(a) = w (1 + u(q)).
- */
-export function scaledNormalTail(a: v128, f: v128, shifted: v128): v128 {
-  const w = f32x4.div(splat<f32>(1), f32x4.add(a, splat<f32>(C)));
-  const u = bend(f32x4.sub(f32x4.mul(f32x4.add(a, a), w), splat<f32>(CENTER)));
-  const e = exp2MinusOne(f);
-  const g = f32x4.add(u, f32x4.add(e, f32x4.mul(e, u)));
-  const whole = f32x4.mul(w, timesPower(splat<f32>(1), shifted));
-  // From 14.2 on the result is 0, and arithmetic below the smallest number would be slow.
-  return v128.andnot(f32x4.add(whole, f32x4.mul(whole, g)), f32x4.ge(a, splat<f32>(14.2)));
 }
