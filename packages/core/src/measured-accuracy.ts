@@ -170,6 +170,26 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 0, points: 1198 },
     },
   },
+  'hard-swish': {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0289,
+        worst: 0x00000001,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.5,
+        meanUlp: 0.0275,
+        worst: 0x33c00000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 598 },
+      slope: { maxUlp: 1, points: 598 },
+    },
+  },
   'hard-tanh': {
     float32: {
       value: {
@@ -270,6 +290,50 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 2, points: 600 },
     },
   },
+  'log-sigmoid': {
+    float32: {
+      value: {
+        maxUlp: 0.532,
+        meanUlp: 0.0438,
+        worst: 0x41e9819e,
+        correctlyRounded: 0.99925,
+      },
+      slope: {
+        maxUlp: 0.531,
+        meanUlp: 0.0312,
+        worst: 0x402d58f8,
+        correctlyRounded: 0.999618,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 2, points: 600 },
+    },
+  },
+  mish: {
+    float32: {
+      value: {
+        maxUlp: 0.542,
+        meanUlp: 0.1251,
+        worst: 0xc1ae67b8,
+        correctlyRounded: 0.999608,
+      },
+      slope: {
+        maxUlp: 0.541,
+        meanUlp: 0.1874,
+        worst: 0xc1b3f3ac,
+        correctlyRounded: 0.999569,
+        nearZero: {
+          zones: [{ from: -2.256, to: -0.831 }],
+          maxUlp: 1203868.303,
+        },
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 4, points: 600 },
+    },
+  },
   prelu: {
     float32: {
       value: {
@@ -288,6 +352,30 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
     float64: {
       value: { maxUlp: 0, points: 1196 },
       slope: { maxUlp: 0, points: 1196 },
+    },
+  },
+  'quick-gelu': {
+    float32: {
+      value: {
+        maxUlp: 0.541,
+        meanUlp: 0.0334,
+        worst: 0xc22d67d1,
+        correctlyRounded: 0.999609,
+      },
+      slope: {
+        maxUlp: 0.541,
+        meanUlp: 0.032,
+        worst: 0xc153733c,
+        correctlyRounded: 0.999549,
+        nearZero: {
+          zones: [{ from: -1.41, to: -0.493 }],
+          maxUlp: 146460.322,
+        },
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 600 },
+      slope: { maxUlp: 4, points: 600 },
     },
   },
   relu: {
@@ -328,6 +416,26 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
     float64: {
       value: { maxUlp: 0, points: 597 },
       slope: { maxUlp: 0, points: 597 },
+    },
+  },
+  rrelu: {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.1246,
+        worst: 0x80000018,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.334,
+        meanUlp: 0.1661,
+        worst: 0x00000000,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 0, points: 1196 },
+      slope: { maxUlp: 0, points: 1196 },
     },
   },
   'scaled-tanh': {
@@ -434,6 +542,46 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 0, points: 1198 },
     },
   },
+  softplus: {
+    float32: {
+      value: {
+        maxUlp: 0.532,
+        meanUlp: 0.0438,
+        worst: 0xc1e9819e,
+        correctlyRounded: 0.99925,
+      },
+      slope: {
+        maxUlp: 0.532,
+        meanUlp: 0.0312,
+        worst: 0xc1c2b2f9,
+        correctlyRounded: 0.999601,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1200 },
+      slope: { maxUlp: 2, points: 1200 },
+    },
+  },
+  softsign: {
+    float32: {
+      value: {
+        maxUlp: 0.5,
+        meanUlp: 0.0542,
+        worst: 0x3c0b8116,
+        correctlyRounded: 1,
+      },
+      slope: {
+        maxUlp: 0.5,
+        meanUlp: 0.103,
+        worst: 0x3b16aee2,
+        correctlyRounded: 1,
+      },
+    },
+    float64: {
+      value: { maxUlp: 1, points: 600 },
+      slope: { maxUlp: 2, points: 600 },
+    },
+  },
   'sparse-plus': {
     float32: {
       value: {
@@ -514,6 +662,30 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 3, points: 1200 },
     },
   },
+  swish: {
+    float32: {
+      value: {
+        maxUlp: 0.542,
+        meanUlp: 0.0333,
+        worst: 0xc1ae6588,
+        correctlyRounded: 0.999604,
+      },
+      slope: {
+        maxUlp: 0.541,
+        meanUlp: 0.0319,
+        worst: 0xc2af4a99,
+        correctlyRounded: 0.999553,
+        nearZero: {
+          zones: [{ from: -2.399, to: -0.839 }],
+          maxUlp: 292920.889,
+        },
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1200 },
+      slope: { maxUlp: 3, points: 1200 },
+    },
+  },
   tanh: {
     float32: {
       value: {
@@ -572,6 +744,30 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
     float64: {
       value: { maxUlp: 0, points: 1198 },
       slope: { maxUlp: 0, points: 1198 },
+    },
+  },
+  xielu: {
+    float32: {
+      value: {
+        maxUlp: 0.502,
+        meanUlp: 0.1614,
+        worst: 0xc01badb4,
+        correctlyRounded: 0.999999,
+      },
+      slope: {
+        maxUlp: 0.505,
+        meanUlp: 0.2656,
+        worst: 0xbeb1651b,
+        correctlyRounded: 0.999942,
+        nearZero: {
+          zones: [{ from: -1.519, to: -0.633 }],
+          maxUlp: 89423.625,
+        },
+      },
+    },
+    float64: {
+      value: { maxUlp: 598, points: 1194 },
+      slope: { maxUlp: 3.5, points: 1194 },
     },
   },
 };
