@@ -6,6 +6,8 @@ import { markdownTable } from './markdown-table.ts';
 import { startProgress } from './progress.ts';
 import { compareSpeeds } from './speed/compare-speeds.ts';
 import type { Contender } from './speed/contender.ts';
+import { measureFileCosts } from './speed/file-costs.ts';
+import { measureGrowth } from './speed/growth.ts';
 import { measureBusyCores, mostBusyCores, readMachine } from './speed/machine.ts';
 import { quickEffort, thoroughEffort } from './speed/measure.ts';
 import { memoryCopy } from './speed/memory-copy.ts';
@@ -15,6 +17,9 @@ import { installLibraries } from './speed/peers/libraries.ts';
 import { startPeer, startTorch, type PeerProcess } from './speed/peers/process.ts';
 import { plainLoop } from './speed/plain-loop.ts';
 import { benchmarksText, describeMachine, ratioChart, reportSections } from './speed/report.ts';
+import { readCells, saveCells } from './speed/results-file.ts';
+import { measureSoftmaxRows } from './speed/softmax-rows.ts';
+import { judge, claimed } from './speed/verdicts.ts';
 
 const usage = `Usage: bench [options] [function...]
 
@@ -23,9 +28,16 @@ Measures core's functions beside other libraries, in interleaved rounds.
   --quick      fewer rounds: under 8 minutes for everything
   --json       prints { machine, cells, ... } with speeds in elements per second
   --write      writes BENCHMARKS.md and its charts
+  --keep <f>   takes cells from this file and adds those it measures: a run in parts
+  --claimed    only the functions that the claims are about
   --no-peers   only the plain loop and memcpy
   --sizes <n,...>  elements (default 4096,65536,1048576,16777216)
   --force      measures on a busy machine too`;
+
+const grownSizes = [10, 12, 14, 16, 18, 20, 22, 24, 26].map((power) => 2 ** power);
+/** Longer ones take most of a minute on a slow disk. */
+const quickFiles = [2 ** 24, 2 ** 26];
+const thoroughFiles = [2 ** 24, 2 ** 26, 2 ** 28, 2 ** 30];
 
 /** Under 8 minutes with what comes before and after. */
 const quickLimitMs = 7 * 60_000;
@@ -36,6 +48,8 @@ const { values: options, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    keep: { type: 'string' },
+    claimed: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
     sizes: { type: 'string', default: [4096, 65_536, 2 ** 20, 2 ** 24].join(',') },
     force: { type: 'boolean', default: false },
@@ -53,7 +67,9 @@ async function run(): Promise<number> {
   const functions =
     positionals.length > 0
       ? positionals.map((name) => activation(name))
-      : [...activations.values()];
+      : options.claimed
+        ? claimed.map((name) => activation(name))
+        : [...activations.values()];
   const sizes = options.sizes.split(',').map((text) => wholeNumber('sizes', text));
   const busyCores = await measureBusyCores();
   const most = mostBusyCores(availableParallelism());
@@ -78,6 +94,12 @@ async function run(): Promise<number> {
     const machine = readMachine(busyCores, versions);
     const overhead = measureCallOverhead();
     const startUp = measureStartUp();
+    const softmaxRows = measureSoftmaxRows();
+    const usual = activation('torch.nn.Sigmoid');
+    const growth = measureGrowth(usual, grownSizes);
+    const fileCosts = await measureFileCosts(usual, options.quick ? quickFiles : thoroughFiles);
+    const known = options.keep ? readCells(options.keep) : [];
+    const all = [...known];
     const progress = startProgress('cells', functions.length * sizes.length * 2);
     const outcome = await compareSpeeds(
       {
@@ -86,13 +108,20 @@ async function run(): Promise<number> {
         threads,
         contenders,
         effort: options.quick ? quickEffort : thoroughEffort,
+        known,
         leaveOutSlower: options.quick ? 4 : 20,
         timeLimitMs: options.quick ? quickLimitMs : Infinity,
       },
-      () => progress.advance(1),
+      (cells) => {
+        all.push(...cells);
+        if (options.keep && cells.length > 0) saveCells(options.keep, all);
+        progress.advance(1);
+      },
     );
     progress.clear();
-    const results = { machine, ...outcome, overhead, startUp };
+    const evidence = { ...outcome, overhead, fileCosts };
+    const verdicts = judge(evidence, (name) => activation(name).id);
+    const results = { machine, ...evidence, startUp, softmaxRows, growth, verdicts };
     if (options.write) write(results);
     print(results);
     return 0;
@@ -108,9 +137,16 @@ async function startPeers(threads: readonly number[]): Promise<PeerProcess[]> {
       threads.map((count) => startPeer(name, count)),
     ),
     startPeer('tfjs-wasm', 1),
+    startPeer('stdlib', 1),
+    ...(hasWideLanes() ? threads.map((count) => startPeer('ours, wide', count)) : []),
     ...threads.map(startTorch),
   ]);
   return started.filter((peer) => peer !== undefined);
+}
+
+/** As the pool decides it. */
+function hasWideLanes(): boolean {
+  return Number.parseInt(process.versions.node, 10) >= 22 && process.arch === 'x64';
 }
 
 function print(results: Parameters<typeof reportSections>[0]): void {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { openTensors } from '@actigrad/tensors/node';
+import { createPool } from '@actigrad/pool';
 import { describe, expect, it } from 'vitest';
 import { inspectCapture, type Inspection, type LayerFigures } from '@actigrad/diagnostics';
 
@@ -50,6 +51,15 @@ describe('captured networks', () => {
       }
     });
   }
+
+  it('give the same figures and findings on the threads of a pool', async () => {
+    await using pool = createPool({ threads: 2, runOn: 'workers' });
+    for (const name of ['relu-healthy', 'tanh-saturated']) {
+      await using file = await openTensors(new URL(`${name}.safetensors`, folder).pathname);
+      expect(await inspectCapture(file, { pool })).toEqual(await inspect(name));
+    }
+    expect(pool.stats().workers.size).toBeGreaterThan(0);
+  });
 
   it('relu-healthy has no error and no warning', async () => {
     const { findings } = await inspect('relu-healthy');

@@ -13,6 +13,8 @@ export interface Cell {
   readonly peers: { readonly [name: string]: number };
   /** What copies and computes nothing, on one thread. */
   readonly memcpy: number;
+  /** Ours with wide lanes; null where Node does not have them. */
+  readonly wide: number | null;
   /** Ours where arrays are the program's own, on one thread. */
   readonly plainArrays: number;
   /** Best, median and worst round of each. */
@@ -28,7 +30,12 @@ export interface Measured {
 
 /** What runs outside of Node is compared too, but is no Node peer. */
 const otherRuntimes: ReadonlySet<string> = new Set(['pytorch']);
-const notPeers: ReadonlySet<string> = new Set(['ours', 'ours, plain arrays', 'memcpy']);
+const notPeers: ReadonlySet<string> = new Set([
+  'ours',
+  'ours, plain arrays',
+  'ours, wide',
+  'memcpy',
+]);
 
 export function cellOf(
   key: Pick<Cell, 'direction' | 'function' | 'n' | 'threads'>,
@@ -50,6 +57,7 @@ export function cellOf(
     bestPeer: nodePeers.length > 0 ? Math.max(...nodePeers.map(([, { best }]) => best)) : null,
     peers: Object.fromEntries(peers.map(([name, { best }]) => [name, best])),
     memcpy: bestOf('memcpy'),
+    wide: byName.get('ours, wide')?.best ?? null,
     plainArrays: bestOf('ours, plain arrays'),
     rounds: Object.fromEntries(byName),
   };

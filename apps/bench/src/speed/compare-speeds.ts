@@ -10,6 +10,8 @@ export interface Plan {
   readonly threads: readonly number[];
   readonly contenders: readonly Contender[];
   readonly effort: Effort;
+  /** Measured before: taken as they are. */
+  readonly known: readonly Cell[];
   /**
    * Leave a peer out of the largest size if it was so much slower than the fastest at the size
    * before; Infinity: never.
@@ -32,7 +34,7 @@ export async function compareSpeeds(
   plan: Plan,
   onCells: (cells: readonly Cell[]) => void,
 ): Promise<Outcome> {
-  const cells: Cell[] = [];
+  const cells: Cell[] = [...plan.known];
   const refused = new Set<string>();
   const startedMs = performance.now();
   for (const n of plan.sizes) {
@@ -40,6 +42,14 @@ export async function compareSpeeds(
       for (const direction of directions) {
         if (performance.now() - startedMs > plan.timeLimitMs) {
           refused.add(`${direction} ${f.id}, ${n.toLocaleString('en')} elements: the time was up`);
+          continue;
+        }
+        if (
+          cells.some(
+            (cell) => cell.function === f.id && cell.direction === direction && cell.n === n,
+          )
+        ) {
+          onCells([]);
           continue;
         }
         const slow = slowPeers(plan, cells, { direction, f, n });

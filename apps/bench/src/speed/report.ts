@@ -4,30 +4,60 @@ import { markdownTable } from '../markdown-table.ts';
 import type { Cell } from './cell.ts';
 import type { Outcome } from './compare-speeds.ts';
 import type { Machine } from './machine.ts';
+import type { FileCost } from './file-costs.ts';
+import type { Growth } from './growth.ts';
 import type { CallOverhead, StartUp } from './overhead.ts';
+import type { SoftmaxRows } from './softmax-rows.ts';
 import {
   ratiosByFunction,
   ratioTable,
+  sizeName,
   speedTable,
   summaryTable,
   times,
   type Table,
 } from './tables.ts';
+import type { Verdict } from './verdicts.ts';
 
 export interface Results extends Outcome {
   readonly machine: Machine;
   readonly overhead: readonly CallOverhead[];
   readonly startUp: StartUp;
+  readonly softmaxRows: SoftmaxRows;
+  readonly growth: readonly Growth[];
+  readonly fileCosts: readonly FileCost[];
+  readonly verdicts: readonly Verdict[];
 }
 
 /** The sections of the report, in order: for the terminal and for BENCHMARKS.md. */
-export function reportSections({ cells, refused, overhead, startUp }: Results): readonly {
+export function reportSections({
+  cells,
+  refused,
+  overhead,
+  startUp,
+  softmaxRows,
+  growth,
+  fileCosts,
+  verdicts,
+}: Results): readonly {
   readonly title: string;
   readonly text?: string;
   readonly table?: Table;
 }[] {
   return [
     { title: 'Summary', table: summaryTable(cells) },
+    {
+      title: 'What is claimed, and whether it holds',
+      text: 'Computed from the cells of this run.',
+      table: {
+        header: ['Claim', 'Measured', 'Holds'],
+        rows: verdicts.map(({ claim, measured, holds }) => [
+          claim,
+          measured,
+          holds === undefined ? 'not measured' : holds ? 'yes' : 'no',
+        ]),
+      },
+    },
     {
       title: 'Forward: ours / best Node peer',
       text: 'The best Node peer is the fastest of those that run in Node, each with at most as many threads.',
@@ -63,6 +93,36 @@ export function reportSections({ cells, refused, overhead, startUp }: Results): 
       },
     },
     {
+      title: 'Softmax, 1,000 rows of 1,000',
+      table: {
+        header: ['', 'Milliseconds'],
+        rows: [
+          ['ours, one thread', softmaxRows.oursMs.toFixed(2)],
+          ['plain loop', softmaxRows.loopMs.toFixed(2)],
+          ['memcpy', softmaxRows.memcpyMs.toFixed(2)],
+        ],
+      },
+    },
+    {
+      title: 'Sigmoid as arrays grow, one thread',
+      table: {
+        header: ['Elements', 'ns an element'],
+        rows: growth.map(({ n, nsPerElement }) => [sizeName(n), nsPerElement.toFixed(2)]),
+      },
+    },
+    {
+      title: 'Sigmoid from file to file, beside cp',
+      table: {
+        header: ['Elements', 'ns an element', 'cp, ns an element', 'cp / ours'],
+        rows: fileCosts.map(({ n, nsPerElement, nsPerElementOfCp }) => [
+          sizeName(n),
+          nsPerElement.toFixed(2),
+          nsPerElementOfCp.toFixed(2),
+          times(nsPerElementOfCp / nsPerElement),
+        ]),
+      },
+    },
+    {
       title: 'Start-up',
       table: {
         header: ['Process', 'Milliseconds'],
@@ -88,6 +148,22 @@ export function describeMachine(machine: Machine): string {
   const peers = Object.entries(versions).map(([name, version]) => `${name} ${version}; `);
   return `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform}; Node ${node}, V8 ${v8}; ${peers.join('')}${busyCores.toFixed(1)} cores busy before, load ${load.toFixed(2)}; ${date}`;
 }
+
+const whatDidNotWork = `## What did not work
+
+- Passing shared arrays through tiles in each worker: two threads were hardly faster than one calling
+  thread over kernel memory (0.83 against 0.77 Gelem/s for sigmoid at 16 Mi). Workers now share the
+  memory of the kernels and compute arrays where they are.
+- Posting views to the workers: each message makes a new buffer object there, which cannot be told
+  from any other shared memory. Places (address, length, type) can, and cost less.
+- Chunks as tasks of the pool: a trip between threads costs more than a small chunk. There is one task a thread
+  that claims chunks.
+- Wide lanes for gradients: V8 does not join their loops, in which loads of dy stand between stores;
+  and for kernels that pass through float64, whose halves are not adjacent. They stay as they are.
+- Wide lanes for float64 forward of gaussian and laplace: the check finds other bits, and leaves them
+  switched off.
+- Waiting for V8 to optimize the wide kernels by itself: its baseline compiler does not join, and the
+  flag would have to stay on for every module of the process. It is on while a kernel is compiled.`;
 
 /** The text of BENCHMARKS.md; `chartPath` is where each chart lies from there. */
 export function benchmarksText(
@@ -115,6 +191,8 @@ still choose the calling thread. Results are compared with float64 before anythi
 ![Backward: ours against the best Node peer](${chartPath('backward')})
 
 ${sections.join('\n\n')}
+
+${whatDidNotWork}
 `;
 }
 

@@ -61,8 +61,18 @@ function byFunction(
 
 /** `1 Mi ×2`: a size, and the threads where they are more than one. */
 function columnOf({ n, threads }: Pick<Cell, 'n' | 'threads'>): string {
-  const size = n >= 2 ** 20 ? `${n / 2 ** 20} Mi` : n >= 2 ** 10 ? `${n / 2 ** 10} Ki` : String(n);
+  const size = sizeName(n);
   return threads > 1 ? `${size} ×${threads}` : size;
+}
+
+export function sizeName(n: number): string {
+  const units = [
+    [2 ** 30, 'Gi'],
+    [2 ** 20, 'Mi'],
+    [2 ** 10, 'Ki'],
+  ] as const;
+  const found = units.find(([size]) => n >= size);
+  return found ? `${n / found[0]} ${found[1]}` : String(n);
 }
 
 export function times(ratio: number): string {

@@ -66,7 +66,7 @@ describe('a click on a captured network shows the finding that its name promises
   ])('%s: %s', async (name, title, kind) => {
     const capture = await open('networks', `${name}.safetensors`);
     const finding = capture.locator('.finding').first();
-    await finding.waitFor();
+    await finding.waitFor({ timeout: 30_000 });
     expect(await finding.innerText()).toContain(title);
     if (kind === 'error') expect(await finding.getAttribute('class')).toContain('error');
     else expect(await finding.getAttribute('class')).not.toMatch(/error|warning/);
@@ -105,9 +105,23 @@ function describeMemory(): string {
 }
 
 test('Inspect Captures shows a directory in the panel, as a series of steps', async () => {
-  await explorerRow('networks').click({ button: 'right' });
-  await page.locator('.monaco-menu').getByText('Inspect Captures').click();
-  await page.locator('.tab', { hasText: 'Actigrad' }).waitFor();
+  const tab = page.locator('.tab', { hasText: 'Actigrad' });
+  // A menu takes no click in its first moments, and lacks our item while the extension is found.
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('Escape');
+        await explorerRow('networks').click({ button: 'right' });
+        const item = page.locator('.monaco-menu').getByText('Inspect Captures');
+        await item.click({ timeout: 2000, delay: 100 }).catch(() => {});
+        return tab.waitFor({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { timeout: 40_000 },
+    )
+    .toBe(true);
   // These are four networks and no series of one: that is said.
   const panel = shown();
   await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Capture' }).waitFor();
@@ -135,7 +149,8 @@ test.each(['Default Light Modern', 'Default High Contrast'])(
     await openIn(theme);
     const capture = await open('networks', 'tanh-saturated.safetensors');
     const picture = capture.locator('#figure-histogram svg');
-    await picture.waitFor();
+    // A workbench that has just been opened loads everything anew.
+    await picture.waitFor({ timeout: 30_000 });
     expect(await picture.locator('title').textContent()).toContain('Preactivations');
     await keepScreenshot(page, `capture-${theme.toLowerCase().replaceAll(' ', '-')}`);
   },

@@ -1,10 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { examine, presets, type Examination, type PresetName } from '@actigrad/diagnostics';
+import {
+  examine,
+  presets,
+  type Examination,
+  type PresetName,
+  type Reducer,
+} from '@actigrad/diagnostics';
 import { UsageError, describeError } from '../errors.ts';
 import { printJson, printLine, type Output } from '../output.ts';
 import { failOn, parseFailOn } from './fail-on.ts';
-import { openInput, standardInput } from './open-input.ts';
+import { countBytes, openInput, standardInput } from './open-input.ts';
 import { printExamination } from './print-examination.ts';
 
 export interface InspectOptions {
@@ -15,6 +21,9 @@ export interface InspectOptions {
   readonly html?: string;
   readonly failOn?: string;
 }
+
+/** Less is measured by one thread before a pool has started: about a quarter of a second. */
+const pooledBytes = 2 ** 28;
 
 interface Examined {
   readonly name: string;
@@ -34,7 +43,12 @@ export async function inspect(
 ): Promise<boolean> {
   requirePreset(preset);
   const kinds = failWords === undefined ? [] : parseFailOn(failWords);
-  const options = { preset, ...(activation === undefined ? {} : { activation }) };
+  await using pool = (await countBytes(paths)) > pooledBytes ? await openPool() : undefined;
+  const options = {
+    preset,
+    ...(activation === undefined ? {} : { activation }),
+    ...(pool ? { pool } : {}),
+  };
   const examined: Examined[] = [];
   for (const path of paths) {
     try {
@@ -57,6 +71,11 @@ export async function inspect(
   if (html !== undefined) await writeReport(html, examined, preset);
   failOn(kinds, examined);
   return examined.length === paths.length;
+}
+
+async function openPool(): Promise<Reducer & AsyncDisposable> {
+  const { createPool } = await import('@actigrad/pool');
+  return createPool();
 }
 
 function requirePreset(preset: string): asserts preset is PresetName {

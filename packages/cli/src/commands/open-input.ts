@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readCaptureRecords, type Capture } from '@actigrad/diagnostics';
 import { openCaptures } from '@actigrad/diagnostics/node';
 import { openTensors } from '@actigrad/tensors/node';
@@ -15,4 +16,19 @@ export async function openInput(path: string): Promise<AsyncIterable<Capture>> {
 async function* openFile(path: string): AsyncGenerator<Capture> {
   await using file = await openTensors(path);
   yield file;
+}
+
+/** Of all captures, as far as is known: what comes by standard input, or is not there, counts as none. */
+export async function countBytes(paths: readonly string[]): Promise<number> {
+  const sizes = paths.map(async (path) => {
+    const entry = await stat(path).catch(() => undefined);
+    if (!entry?.isDirectory()) return entry?.size ?? 0;
+    const files = (await readdir(path)).map((name) => stat(join(path, name)));
+    return sum((await Promise.all(files)).map(({ size }) => size));
+  });
+  return sum(await Promise.all(sizes));
+}
+
+function sum(sizes: readonly number[]): number {
+  return sizes.reduce((total, size) => total + size, 0);
 }

@@ -37,10 +37,10 @@ export const deadReluInitialisation: Study = {
           'a diagnosis is worth something if it knows this cause',
         ),
         under('dead units with biases of 0', sound.before, 0.1, 'a sound start has few'),
-        under(
-          'test accuracy with biases of −4 less that with 0',
-          bad.accuracy - sound.accuracy,
-          -0.5,
+        over(
+          'test accuracy with biases of 0, more than with −4',
+          sound.accuracy - bad.accuracy,
+          0.5,
           'the dead network hardly learns',
         ),
       ],

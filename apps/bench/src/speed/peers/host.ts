@@ -2,8 +2,10 @@ import { activation } from '@actigrad/core';
 import { samplesOf } from '../contender.ts';
 import { readInputs } from '../inputs.ts';
 import { onnxRuntime } from './onnxruntime.ts';
+import { oursWide } from './ours-wide.ts';
 import type { Peer, Prepared } from './peer.ts';
 import type { Answer, Request } from './protocol.ts';
+import { stdlib } from './stdlib.ts';
 import { tfjsWasm } from './tfjs.ts';
 
 // Runs one library in a process of its own, so that its threads and memory are its own too, and
@@ -17,6 +19,10 @@ async function open(): Promise<Peer> {
     case 'onnxruntime-node':
     case 'onnxruntime-web':
       return onnxRuntime(name, Number(threads));
+    case 'ours, wide':
+      return oursWide(Number(threads));
+    case 'stdlib':
+      return stdlib();
     case 'tfjs-wasm':
       return tfjsWasm();
     default:

@@ -24,6 +24,7 @@ export function layerTable(
   t: Translate,
 ): Html {
   const last = network.layers.findLast(({ figures }) => figures.gradL2 !== null)?.figures.gradL2;
+  const greatest = Math.max(...network.layers.map(({ figures }) => figures.gradL2 ?? 0));
   return html`<table class="layers">
     <caption class="visually-hidden">
       ${t('Figures by layer')}
@@ -42,7 +43,7 @@ export function layerTable(
       </tr>
     </thead>
     <tbody>
-      ${network.layers.map((layer) => row(layer, last ?? null, { selected, measured, palette }, t))}
+      ${network.layers.map((layer) => row(layer, { last: last ?? null, greatest }, { selected, measured, palette }, t))}
       ${network.problems.map(
         ({ layer, message, code }) =>
           html`<tr class="problem">
@@ -56,7 +57,7 @@ export function layerTable(
 
 function row(
   { figures, activation }: LayerView,
-  last: number | null,
+  { last, greatest }: { readonly last: number | null; readonly greatest: number },
   { selected, measured, palette }: LayerTableOptions,
   t: Translate,
 ): Html {
@@ -86,7 +87,9 @@ function row(
     <td class="number">${percent(figures.slopeBelow1Percent)}</td>
     <td class="number${isDead ? ' danger' : ''}">${dead}</td>
     <td class="number">${number(figures.updateRatio)}</td>
-    <td class="bar">${ratio !== null && ratioBar(ratio, palette)}</td>
+    <td class="bar">
+      ${gradL2 !== null && ratio !== null && ratioBar(gradL2 / greatest, palette)}
+    </td>
     <td class="number">${number(ratio)}</td>
   </tr>`;
 }
