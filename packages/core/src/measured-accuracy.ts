@@ -522,6 +522,26 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
       slope: { maxUlp: 4, points: 600 },
     },
   },
+  snake: {
+    float32: {
+      value: {
+        maxUlp: 0.514,
+        meanUlp: 0.0514,
+        worst: 0xbf523717,
+        correctlyRounded: 0.999959,
+      },
+      slope: {
+        maxUlp: 0.514,
+        meanUlp: 0.1529,
+        worst: 0xc54c72ef,
+        correctlyRounded: 0.99884,
+      },
+    },
+    float64: {
+      value: { maxUlp: 2, points: 1200 },
+      slope: { maxUlp: 3, points: 1200 },
+    },
+  },
   'soft-shrink': {
     float32: {
       value: {
