@@ -48,7 +48,7 @@ export function reportSections({
     { title: 'Summary', table: summaryTable(cells) },
     {
       title: 'What is claimed, and whether it holds',
-      text: 'Computed from the cells of this run.',
+      text: 'Computed from the cells below. Cells of a run in parts (`--keep`) were measured before what the first line says of the machine.',
       table: {
         header: ['Claim', 'Measured', 'Holds'],
         rows: verdicts.map(({ claim, measured, holds }) => [
