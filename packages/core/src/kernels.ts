@@ -17,7 +17,7 @@ const scratchBytes = 96;
 exported['setScratch']?.(reserveBlock(scratchBytes).address);
 
 /** The loops of one function and dtype. */
-export interface ElementwiseKernels {
+interface ElementwiseKernels {
   /** These two may be exchanged for others that give the same bits: see wide-kernels.ts. */
   forward: Kernel;
   backward: Kernel;

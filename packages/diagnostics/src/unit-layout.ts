@@ -34,8 +34,8 @@ export function unitLayout(
   return { units, inner, cycle: units * inner, samples: length / units };
 }
 
-/** Elements read at a time: 4 MiB of float32. */
-export const chunkLength: number = 2 ** 20;
+/** Elements read at a time: 2 MiB of float32, so that what several threads have in hand stays small. */
+export const chunkLength: number = 2 ** 19;
 
 /** The same, in whole turns of the units. */
 export function wholeCycles({ cycle }: UnitLayout): number {
