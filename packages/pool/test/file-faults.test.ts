@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gelu, relu } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
@@ -49,6 +51,19 @@ describe('an abort', () => {
     await pool.applyFile(gelu, path('x.npy'), path('z.npy'));
     expect(Buffer.compare(await readFile(path('y.npy')), await readFile(path('z.npy')))).toBe(0);
     expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+
+  test('what a process left that ended while it took the lock is removed', async () => {
+    const { pid } = spawnSync(process.execPath, ['--eval', '']);
+    const hostMark = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+    const journal = path('.w.npy.actigrad-journal');
+    const [dead, living] = [pid, process.ppid].map((each) => `${journal}-${hostMark}-${each}-0`);
+    await writeFile(dead!, '');
+    await writeFile(living!, '');
+    await pool.applyFile(gelu, path('x.npy'), path('w.npy'));
+    const left = (await readdir(folder)).filter((name) => name.startsWith('.'));
+    await rm(living!);
+    expect(left.map((name) => path(name))).toEqual([living]);
   });
 
   test('before the start leaves nothing', async () => {

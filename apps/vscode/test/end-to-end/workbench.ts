@@ -76,7 +76,8 @@ export async function chooseTheme(page: Page, label: string): Promise<void> {
 
 export async function openFile(page: Page, name: string): Promise<void> {
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).last().click();
-  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  // A file may be open on both sides.
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor();
 }
 
 /** Rests the pointer on a word of the open file until the extension's hover shows. */

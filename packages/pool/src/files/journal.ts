@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, open, readFile, rename, unlink, type FileHandle } from 'node:fs/promises';
+import { link, open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { ioError } from '@actigrad/tensors/node';
 import { poolError } from '../errors.ts';
 
@@ -67,9 +68,10 @@ export class Journal {
       owner: thisProcess(),
       id: randomBytes(8).toString('hex'),
     };
-    const draft = `${path}-${header.id}`;
+    const draft = besideOf(path);
     let left: Uint8Array | undefined;
     try {
+      await sweep(path);
       for (;;) {
         const bytes = recordsToKeep(left, options);
         const text = JSON.stringify(header).padEnd(headerBytes);
@@ -151,12 +153,32 @@ async function takeAway(path: string, output: string): Promise<Uint8Array | unde
       `${output} is being written by process ${header.owner.pid} on ${header.owner.host}; wait for it, or remove ${path} if it is gone`,
     );
   }
-  const aside = `${path}-${randomBytes(8).toString('hex')}`;
+  const aside = besideOf(path);
   if ((await rename(path, aside).catch(ignoreMissing)) === null) return undefined;
   const taken = await readFile(aside);
   if (parseHeader(taken)?.id !== header?.id) await link(aside, path).catch(ignore);
   await unlink(aside);
   return parseHeader(taken)?.id === header?.id ? taken : undefined;
+}
+
+/** Names of this host's files begin so: on a shared disk, pids of other hosts mean nothing here. */
+const hostMark = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+
+/** A name beside the journal that no other has, and that tells whose it is. */
+function besideOf(path: string): string {
+  return `${path}-${hostMark}-${process.pid}-${randomBytes(8).toString('hex')}`;
+}
+
+/** Removes what processes left beside the journal that ended within the moment in which they make or take one. */
+async function sweep(path: string): Promise<void> {
+  const folder = dirname(path);
+  const start = `${basename(path)}-${hostMark}-`;
+  // What is wrong with the folder is told by the file that is made there next.
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (!name.startsWith(start)) continue;
+    const pid = Number.parseInt(name.slice(start.length), 10);
+    if (pid > 0 && !isRunning(pid)) await unlink(join(folder, name)).catch(ignore);
+  }
 }
 
 /** The records of a journal that was left, if this run may go on with them. */
@@ -192,13 +214,17 @@ function thisProcess(): Owner {
 function isAlive({ host, pid, started }: Owner): boolean {
   if (pid === nobody) return false;
   if (host !== hostname()) return true;
+  return isRunning(pid) && startOf(pid) === started;
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     // It lives, but is another user's.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return startOf(pid) === started;
 }
 
 /** Boot and clock tick at which a process started, where /proc tells (Linux); elsewhere the pid has to do. */
