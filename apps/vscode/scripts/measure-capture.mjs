@@ -35,7 +35,8 @@ try {
   await page.goto(editor.url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`);
-  // Started as by a user who has the editor open: the extension is loaded, nothing was read yet.
+  // As by a user who has had the editor open for a while: before that a file may open as text.
+  await page.waitForTimeout(10_000);
   await openAndClose(page, small);
   print('Extension host after one small capture');
 
@@ -70,7 +71,7 @@ async function open(page, file) {
 
 /** @param {import('playwright-core').Page} page */
 async function close(page) {
-  await page.locator('.tab.active .codicon-close').click();
+  await page.locator('.tab.active').click({ button: 'middle' });
   await page.locator('.tab').waitFor({ state: 'detached' });
 }
 
