@@ -50,7 +50,33 @@ export async function openWorkbench(
   const page = await context.newPage();
   await page.goto(url);
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
+  await findExtension(page);
   return page;
+}
+
+/**
+ * Waits until the editor has found the extension. A file that is opened sooner opens in the editor's
+ * own editors and stays there.
+ */
+async function findExtension(page: Page): Promise<void> {
+  const quickInput = page.locator('.quick-input-widget');
+  const command = quickInput.locator('.monaco-list-row', { hasText: 'Actigrad: ' }).first();
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('F1');
+        await quickInput.locator('input').fill('>Actigrad: ');
+        const isFound = await command.waitFor({ timeout: 2000 }).then(
+          () => true,
+          () => false,
+        );
+        await page.keyboard.press('Escape');
+        await quickInput.waitFor({ state: 'hidden' });
+        return isFound;
+      },
+      { timeout: 60_000, message: 'the commands of the extension' },
+    )
+    .toBe(true);
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
