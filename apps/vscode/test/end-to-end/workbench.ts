@@ -9,7 +9,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** Pictures of what the tests saw. */
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
@@ -61,22 +61,20 @@ export async function openWorkbench(
 async function findExtension(page: Page): Promise<void> {
   const quickInput = page.locator('.quick-input-widget');
   const command = quickInput.locator('.monaco-list-row', { hasText: 'Actigrad: ' }).first();
-  await expect
-    .poll(
-      async () => {
-        await page.keyboard.press('F1');
-        await quickInput.locator('input').fill('>Actigrad: ');
-        const isFound = await command.waitFor({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
-        await page.keyboard.press('Escape');
-        await quickInput.waitFor({ state: 'hidden' });
-        return isFound;
-      },
-      { timeout: 60_000, message: 'the commands of the extension' },
-    )
-    .toBe(true);
+  await vi.waitUntil(
+    async () => {
+      await page.keyboard.press('F1');
+      await quickInput.locator('input').fill('>Actigrad: ');
+      const isFound = await command.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      await page.keyboard.press('Escape');
+      await quickInput.waitFor({ state: 'hidden' });
+      return isFound;
+    },
+    { timeout: 60_000 },
+  );
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
