@@ -8,15 +8,20 @@ import { readExports, readFunctions } from './read-functions.mjs';
 export function countInstructions(wat, names) {
   const functions = readFunctions(wat);
   const exports = readExports(wat);
-  const countOf = (name) => countPair(functions.get(exports.get(name))) / 2;
+  const countOf = (name) => countVector(functions.get(exports.get(name)));
   return Object.fromEntries(names.map((name) => [name, countOf(name)]));
 }
 
-/** Of one round of the loop over pairs of vectors: the innermost that stores two. */
-function countPair(text) {
-  const pair = loopsOf(text).find((loop) => loop.match(/\(v128\.store/g)?.length === 2);
-  if (!pair) throw new Error(`no loop stores a pair of vectors in ${text.slice(0, 80)}`);
-  return pair.match(/\((?:v128|[fi](?:32x4|64x2))\.(?!const)\w+/g).length;
+/** Of the loop over rounds of adjacent vectors: the innermost that stores more than one. */
+function countVector(text) {
+  const rounds = loopsOf(text).map((loop) => ({ loop, stores: count(loop, /\(v128\.store/g) }));
+  const round = rounds.findLast(({ stores }) => stores > 1);
+  if (!round) throw new Error(`no loop stores several vectors in ${text.slice(0, 80)}`);
+  return count(round.loop, /\((?:v128|[fi](?:32x4|64x2))\.(?!const)\w+/g) / round.stores;
+}
+
+function count(text, pattern) {
+  return text.match(pattern)?.length ?? 0;
 }
 
 function loopsOf(text) {

@@ -12,8 +12,8 @@ export type Kernel = (...addressesAndBytes: number[]) => void;
 
 const exported: Record<string, Kernel> = instantiate(kernelBinary);
 
-/** Three pairs of vectors for tails; see assembly/loops/tail.ts. */
-const scratchBytes = 96;
+/** The tails of x and dy, each padded to at most six vectors; see assembly/loops/tail.ts. */
+export const scratchBytes = 192;
 exported['setScratch']?.(reserveBlock(scratchBytes).address);
 
 /** The loops of one function and dtype. */

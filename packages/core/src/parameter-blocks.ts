@@ -74,7 +74,7 @@ export function perChannel(
     strideBytes,
     elementsPerTile(dtype) {
       const vectors = Math.min(tileBytes / strideBytes(dtype), tileBytes / 16);
-      return Math.floor(vectors / 2) * 2 * lanes[dtype];
+      return Math.floor(vectors / 12) * 12 * lanes[dtype];
     },
     at(start, count, dtype) {
       for (let element = 0; element < count; element++) {

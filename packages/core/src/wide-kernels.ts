@@ -2,7 +2,7 @@ import type { Activation } from './activation.ts';
 import type { Dtype, Elements } from './elements.ts';
 import { instantiate } from './instantiate.ts';
 import { kernelBinary } from './kernel-binary.ts';
-import { elementwiseKernels, kernelOf, type Kernel } from './kernels.ts';
+import { elementwiseKernels, kernelOf, scratchBytes, type Kernel } from './kernels.ts';
 import { reserveBlock } from './memory.ts';
 
 /**
@@ -25,7 +25,7 @@ const judged = new Map<string, boolean>();
 function secondKernel({ id, direction, dtype }: LoopName): Kernel {
   if (!second) {
     second = instantiate(kernelBinary, otherBytes);
-    second['setScratch']?.(reserveBlock(96).address);
+    second['setScratch']?.(reserveBlock(scratchBytes).address);
   }
   return kernelOf(id, direction, dtype, second);
 }

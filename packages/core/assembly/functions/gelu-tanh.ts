@@ -31,6 +31,12 @@ export class GeluTanh<T extends number> extends SlopeThroughFloat64<T> {
     const steepness = f64x2.add(splat<f64>(LINEAR), f64x2.mul(splat<f64>(3 * CUBIC), square));
     return timesLogisticSlope<T>(u, argumentRest<T>(b, u), f64x2.mul(b, steepness));
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 4 : 2;
+  }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 2 : 4;
+  }
 }
 
 /** |x| up to 24, where u = ±1,024 and σ is long 0 or 1 */

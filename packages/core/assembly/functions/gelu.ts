@@ -27,6 +27,12 @@ export class Gelu<T extends number> extends Direct<T> {
     const turned = v128.xor(this.slopeBelow(x), v128.and(above, splat<T>(-0.0)));
     return v128.add<T>(limit, turned);
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 4 : 2;
+  }
+  slopeVectors(): usize {
+    return 2;
+  }
   /** The slope at -|x| */
   private slopeBelow(x: v128): v128 {
     if (sizeof<T>() == 4) return normalTailSlope(atMost<f32>(abs<f32>(x), splat<f32>(14.8)));

@@ -23,6 +23,9 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
     const bell = this.bell(x, z, normalBounded<T>(z));
     return lower<T>(f64x2.div(f64x2.mul(splat<f64>(PEAK), bell), this.wideParameter(1)));
   }
+  valueVectors(): usize {
+    return 2;
+  }
   /** Of float32, where only the bell, 2^(n + f) with n + f = -z² / 2 ln 2, is computed in float32 lanes. */
   private narrowValue(x: v128): v128 {
     const low = f64x2.div(f64x2.sub(lowerHalf(x), this.wideParameter(0)), this.wideParameter(1));

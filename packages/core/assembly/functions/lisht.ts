@@ -23,4 +23,7 @@ export class Lisht<T extends number> extends ThroughFloat64<T> {
     const numerator = f64x2.add(f64x2.mul(m, d), f64x2.mul(z, fourE));
     return copySign<f64>(f64x2.div(numerator, f64x2.mul(d, d)), x);
   }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 3 : 2;
+  }
 }

@@ -14,4 +14,7 @@ export class Sigmoid<T extends number> extends Direct<T> {
     if (sizeof<T>() == 4) return logisticSlope(abs<f32>(x), 1);
     return lower<T>(liftedLogisticSlope<T>(x, splat<f64>(0)));
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
 }

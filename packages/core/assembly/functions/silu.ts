@@ -21,4 +21,7 @@ export class Silu<T extends number> extends Direct<T> {
     if (sizeof<T>() == 4) return siluSlope(x);
     return timesLogisticSlope<T>(x, splat<f64>(0), x);
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
 }

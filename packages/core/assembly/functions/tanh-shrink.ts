@@ -18,6 +18,9 @@ export class TanhShrink<T extends number> extends ThroughFloat64<T> {
     const complement = f64x2.sub(splat<f64>(1), lower<T>(liftedTanhSlope<T>(x, splat<f64>(0))));
     return select(f64x2.lt(abs<f64>(x), splat<f64>(1)), square, complement);
   }
+  valueVectors(): usize {
+    return 2;
+  }
 }
 
 function near<T extends number>(x: v128): v128 {

@@ -13,4 +13,7 @@ export class Tanh<T extends number> extends Direct<T> {
     if (sizeof<T>() == 4) return logisticSlope(abs<f32>(f32x4.add(x, x)), 4);
     return lower<T>(liftedTanhSlope<T>(x, splat<f64>(0)));
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
 }

@@ -29,6 +29,9 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
     const below = f64x2.add(f64x2.mul(this.parameter(1), steepness), beta);
     return select(positive<f64>(x), above, below);
   }
+  valueVectors(): usize {
+    return 2;
+  }
   /** x² above 0 for αp; e^min(x, ε) - 1 - x below for αn */
   parameterSlope(index: usize, x: v128): v128 {
     const above = positive<f64>(x);

@@ -5,12 +5,15 @@
  * block; else the block advances by `stride` bytes a vector, which gives each element parameters
  * of its own (PReLU with one slope a channel). `y` may be `x` or `dy`.
  *
- * Two adjacent vectors a round: faster, and the pairs that V8 can join into 256-bit operations.
- * The outer loop runs a second time for the padded tail: one copy of the vector code serves both.
+ * A round computes several adjacent vectors side by side, as many as the function asks for: all are
+ * loaded before one is stored, so that an engine may mix their instructions. Pairs of them are what
+ * V8 can join into 256-bit operations. The outer loop runs a second time for the padded tail: one
+ * copy of the vector code serves both.
  */
 import { Elementwise } from '../elementwise';
 import { parameterSlopeOf, slopeOf, valueOf } from '../through-float64';
 import { PAIR, copyLanes, padTail } from './tail';
+import { slopeVectorsOf, valueVectorsOf } from './vectors';
 
 /** y = f(x) */
 export function forward<F extends Elementwise<T>, T extends number>(
@@ -20,21 +23,31 @@ export function forward<F extends Elementwise<T>, T extends number>(
   y: usize,
   bytes: usize,
 ): void {
-  const rest = bytes & (PAIR - 1);
+  const vectors: usize = valueVectorsOf<F, T>();
+  const round = vectors * 16;
+  const rest = bytes % round;
   let whole = bytes - rest;
   const tail = y + whole;
   for (let padded = false; ; padded = true) {
-    for (let i: usize = 0; i < whole; i += PAIR) {
-      const first = valueOf<F, T>(parameters, v128.load(x + i));
-      const second = valueOf<F, T>(parameters + stride, v128.load(x + i, 16));
-      v128.store(y + i, first);
-      v128.store(y + i, second, 16);
-      parameters += stride + stride;
+    for (let i: usize = 0; i < whole; i += round) {
+      const v0 = valueOf<F, T>(parameters, v128.load(x + i));
+      const v1 = valueOf<F, T>(parameters + stride, v128.load(x + i, 16));
+      const v2 = vectors > 2 ? valueOf<F, T>(parameters + stride * 2, v128.load(x + i, 32)) : v1;
+      const v3 = vectors > 3 ? valueOf<F, T>(parameters + stride * 3, v128.load(x + i, 48)) : v1;
+      const v4 = vectors > 4 ? valueOf<F, T>(parameters + stride * 4, v128.load(x + i, 64)) : v1;
+      const v5 = vectors > 5 ? valueOf<F, T>(parameters + stride * 5, v128.load(x + i, 80)) : v1;
+      v128.store(y + i, v0);
+      v128.store(y + i, v1, 16);
+      if (vectors > 2) v128.store(y + i, v2, 32);
+      if (vectors > 3) v128.store(y + i, v3, 48);
+      if (vectors > 4) v128.store(y + i, v4, 64);
+      if (vectors > 5) v128.store(y + i, v5, 80);
+      parameters += vectors * stride;
     }
     if (padded) return copyLanes<T>(y, tail, rest);
     if (!rest) return;
-    x = y = padTail<T>(x + whole, rest, 0);
-    whole = PAIR;
+    x = y = padTail<T>(x + whole, rest, 0, round);
+    whole = round;
   }
 }
 
@@ -47,22 +60,32 @@ export function backward<F extends Elementwise<T>, T extends number>(
   y: usize,
   bytes: usize,
 ): void {
-  const rest = bytes & (PAIR - 1);
+  const vectors: usize = slopeVectorsOf<F, T>();
+  const round = vectors * 16;
+  const rest = bytes % round;
   let whole = bytes - rest;
   const tail = y + whole;
   for (let padded = false; ; padded = true) {
-    for (let i: usize = 0; i < whole; i += PAIR) {
-      const first = slopeOf<F, T>(parameters, v128.load(x + i));
-      const second = slopeOf<F, T>(parameters + stride, v128.load(x + i, 16));
-      v128.store(y + i, v128.mul<T>(v128.load(dy + i), first));
-      v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), second), 16);
-      parameters += stride + stride;
+    for (let i: usize = 0; i < whole; i += round) {
+      const v0 = slopeOf<F, T>(parameters, v128.load(x + i));
+      const v1 = slopeOf<F, T>(parameters + stride, v128.load(x + i, 16));
+      const v2 = vectors > 2 ? slopeOf<F, T>(parameters + stride * 2, v128.load(x + i, 32)) : v1;
+      const v3 = vectors > 3 ? slopeOf<F, T>(parameters + stride * 3, v128.load(x + i, 48)) : v1;
+      const v4 = vectors > 4 ? slopeOf<F, T>(parameters + stride * 4, v128.load(x + i, 64)) : v1;
+      const v5 = vectors > 5 ? slopeOf<F, T>(parameters + stride * 5, v128.load(x + i, 80)) : v1;
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i), v0));
+      v128.store(y + i, v128.mul<T>(v128.load(dy + i, 16), v1), 16);
+      if (vectors > 2) v128.store(y + i, v128.mul<T>(v128.load(dy + i, 32), v2), 32);
+      if (vectors > 3) v128.store(y + i, v128.mul<T>(v128.load(dy + i, 48), v3), 48);
+      if (vectors > 4) v128.store(y + i, v128.mul<T>(v128.load(dy + i, 64), v4), 64);
+      if (vectors > 5) v128.store(y + i, v128.mul<T>(v128.load(dy + i, 80), v5), 80);
+      parameters += vectors * stride;
     }
     if (padded) return copyLanes<T>(y, tail, rest);
     if (!rest) return;
-    x = y = padTail<T>(x + whole, rest, 0);
-    dy = padTail<T>(dy + whole, rest, 1);
-    whole = PAIR;
+    x = y = padTail<T>(x + whole, rest, 0, round);
+    dy = padTail<T>(dy + whole, rest, 1, round);
+    whole = round;
   }
 }
 
@@ -89,8 +112,8 @@ export function parameterBackward<F extends Elementwise<T>, T extends number>(
     }
     if (padded) return copyLanes<T>(y, tail, rest);
     if (!rest) return;
-    x = y = padTail<T>(x + whole, rest, 0);
-    dy = padTail<T>(dy + whole, rest, 1);
+    x = y = padTail<T>(x + whole, rest, 0, PAIR);
+    dy = padTail<T>(dy + whole, rest, 1, PAIR);
     whole = PAIR;
   }
 }

@@ -30,8 +30,8 @@ export function forward<F extends Gated<T>, T extends number>(
   const rest = bytes - whole;
   forwardPairs<F, T>(parameters, v, g, y, whole);
   if (!rest) return;
-  const vTail = padTail<T>(v + whole, rest, 0);
-  const gTail = padTail<T>(g + whole, rest, 1);
+  const vTail = padTail<T>(v + whole, rest, 0, PAIR);
+  const gTail = padTail<T>(g + whole, rest, 1, PAIR);
   forwardPairs<F, T>(parameters, vTail, gTail, vTail, PAIR);
   copyLanes<T>(vTail, y + whole, rest);
 }
@@ -69,9 +69,9 @@ export function backward<F extends Gated<T>, T extends number>(
   const rest = bytes - whole;
   backwardPairs<F, T>(parameters, v, g, dy, dv, dg, whole);
   if (!rest) return;
-  const vTail = padTail<T>(v + whole, rest, 0);
-  const gTail = padTail<T>(g + whole, rest, 1);
-  const dyTail = padTail<T>(dy + whole, rest, 2);
+  const vTail = padTail<T>(v + whole, rest, 0, PAIR);
+  const gTail = padTail<T>(g + whole, rest, 1, PAIR);
+  const dyTail = padTail<T>(dy + whole, rest, 2, PAIR);
   backwardPairs<F, T>(parameters, vTail, gTail, dyTail, vTail, gTail, PAIR);
   copyLanes<T>(vTail, dv + whole, rest);
   copyLanes<T>(gTail, dg + whole, rest);

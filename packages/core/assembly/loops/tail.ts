@@ -1,9 +1,9 @@
 /**
- * What is left of an array after its pairs of vectors, 1 to 7 elements, is computed on padded
- * scratch memory by the same vector code, so that a result never depends on the element's position.
+ * What is left of an array after whole rounds of a loop is computed on padded scratch memory by the
+ * same vector code, so that a result never depends on the element's position.
  */
 
-/** Bytes of two adjacent vectors: what one round of a loop computes. */
+/** Bytes of two adjacent vectors: what one round of most loops computes. */
 export const PAIR: usize = 32;
 
 let scratch: usize = 0;
@@ -13,20 +13,24 @@ export function setScratch(address: usize): void {
   scratch = address;
 }
 
-/** Address of scratch pair number `index`. */
-export function scratchPair(index: usize): usize {
-  return scratch + index * PAIR;
-}
-
 export function copyLanes<T extends number>(source: usize, target: usize, bytes: usize): void {
-  for (let i: usize = 0; i < bytes; i += sizeof<T>()) store<T>(target + i, load<T>(source + i));
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) v128.store(target + i, v128.load(source + i));
+  for (; i < bytes; i += sizeof<T>()) store<T>(target + i, load<T>(source + i));
 }
 
-/** Copies a tail to scratch pair number `index`, fills that pair up with zeros and returns its address. */
-export function padTail<T extends number>(source: usize, bytes: usize, index: usize): usize {
-  const target = scratchPair(index);
-  v128.store(target, v128.splat<i32>(0));
-  v128.store(target, v128.splat<i32>(0), 16);
+/**
+ * Copies a tail to scratch memory, fills it up with zeros to the size of a round and returns its
+ * address; `index` counts the tails of one round.
+ */
+export function padTail<T extends number>(
+  source: usize,
+  bytes: usize,
+  index: usize,
+  round: usize,
+): usize {
+  const target = scratch + index * round;
+  for (let i: usize = 0; i < round; i += 16) v128.store(target + i, v128.splat<i32>(0));
   copyLanes<T>(source, target, bytes);
   return target;
 }
