@@ -1,6 +1,7 @@
 /** Sums, extremes and counts of the columns of an array. */
 import { ColumnReduction, FOUR } from './columns';
 import { addFour } from './four-columns';
+import { countNumber } from './key-counts';
 import {
   ABSOLUTE,
   FINITE,
@@ -44,6 +45,7 @@ export class ColumnSums<T extends number> extends ColumnReduction<T> {
 
 /** One element of any size, NaN and the infinities too. Named so: loops may call it. */
 function scalarAdd(x: f64, state: usize, stride: usize): void {
+  countNumber(x);
   if (x - x != 0) {
     const kind = x != x ? NAN : x > 0 ? PLUS_INFINITY : MINUS_INFINITY;
     return count(state + kind * stride, 1);

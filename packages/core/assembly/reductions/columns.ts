@@ -6,7 +6,11 @@
  * a row, lanes stand for places in that row and are folded at its end.
  */
 
-/** What is kept of each column. It holds no fields: an instance *is* the address of its column. */
+/**
+ * What is kept of each column. It holds no fields: an instance *is* the address of its column.
+ * Whatever is added is also counted by its key (key-counts.ts), in the same pass: counting keeps the
+ * units for whole numbers busy, adding up those for vectors.
+ */
 export abstract class ColumnReduction<T extends number> {
   /**
    * Adds `rows` vectors that lie `rowBytes` apart to this column and its neighbours; false, and

@@ -1,4 +1,5 @@
 /** Sums, extremes and counts of four columns of float32 at a time. */
+import { countVector, keyTables } from './key-counts';
 import { ABSOLUTE, SQUARES, SUM, addExtremes, addPair, lost, startFor, upper } from './lane-sums';
 
 /** Four columns of float32, whose squares are exact in float64. */
@@ -65,7 +66,9 @@ function addExactly(
   let most = f32x4.splat(-Infinity);
   let positive = zero;
   let negative = zero;
+  const tables = keyTables();
   for (let row: usize = 0, at = x; row < rows; row++, at += rowBytes) {
+    countVector<f32>(at, tables);
     const v = v128.load(at);
     least = f32x4.pmin(least, v);
     most = f32x4.pmax(most, v);
@@ -116,7 +119,9 @@ function addSums(
   let square1 = startOfSquares1;
   let squareRest0 = f64x2.splat(0);
   let squareRest1 = f64x2.splat(0);
+  const tables = keyTables();
   for (let row: usize = 0, at = x; row < rows; row++, at += rowBytes) {
+    countVector<f32>(at, tables);
     const x0 = f64x2.promote_low_f32x4(v128.load64_zero(at));
     const x1 = f64x2.promote_low_f32x4(v128.load64_zero(at, 8));
     let next0 = f64x2.add(sum0, x0);

@@ -4,7 +4,7 @@ import { addInRuns, addInTurn } from './columns';
 import { countKeys } from './key-counts';
 import { SlopeCounts, anyLost, markSides } from './slope-counts';
 
-export { nextPage } from './key-counts';
+export { nextPage, setKeyTables } from './key-counts';
 export { setFlatUnder } from './slope-counts';
 
 export function sums_inTurn_f32(
@@ -103,8 +103,8 @@ export function slopes_inRuns_f64(
   addInRuns<SlopeCounts<f64>, f64>(x, count, state, columns, run, column, within, scratch);
 }
 
-export function countKeys_f32(x: usize, count: usize, tables: usize): void {
-  countKeys<f32>(x, count, tables);
+export function countKeys_f32(x: usize, count: usize): void {
+  countKeys<f32>(x, count);
 }
 
 export function markSides_f32(x: usize, slope: usize, count: usize, peak: f64): void {
@@ -115,8 +115,8 @@ export function anyLost_f32(gradient: usize, slope: usize, count: usize, limit: 
   return anyLost<f32>(gradient, slope, count, limit);
 }
 
-export function countKeys_f64(x: usize, count: usize, tables: usize): void {
-  countKeys<f64>(x, count, tables);
+export function countKeys_f64(x: usize, count: usize): void {
+  countKeys<f64>(x, count);
 }
 
 export function markSides_f64(x: usize, slope: usize, count: usize, peak: f64): void {

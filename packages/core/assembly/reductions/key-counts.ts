@@ -9,28 +9,42 @@
 const TABLE: usize = 0x40000;
 const PAGE: usize = 0x400;
 
-/** Adds to both tables. Numbers that are not finite fall under keys with the highest exponent. */
-export function countKeys<T extends number>(x: usize, count: usize, tables: usize): void {
-  const other = tables + TABLE;
+let tables: usize = 0;
+
+/** Says where the two tables stand, before anything is counted. */
+export function setKeyTables(address: usize): void {
+  tables = address;
+}
+
+/** For loops to keep: they would load it anew for each vector. */
+export function keyTables(): usize {
+  return tables;
+}
+
+/** Numbers that are not finite fall under keys with the highest exponent. */
+export function countKeys<T extends number>(x: usize, count: usize): void {
+  const first = tables;
   const end = x + count * sizeof<T>();
+  for (; x + 16 <= end; x += 16) countVector<T>(x, first);
+  for (; x < end; x += sizeof<T>()) countNumber(<f64>load<T>(x));
+}
+
+/** A vector of elements, in the tables that `keyTables` gives. */
+export function countVector<T extends number>(x: usize, first: usize): void {
+  const second = first + TABLE;
   if (sizeof<T>() == 4) {
-    for (; x + 16 <= end; x += 16) {
-      const first = load<u64>(x);
-      const second = load<u64>(x, 8);
-      countPair(tables, other, first);
-      countPair(tables, other, second);
-    }
-    for (; x < end; x += 4) countOne(tables + ((load<u32>(x) >>> 14) & 0x3fffc));
+    countPair(first, second, load<u64>(x));
+    countPair(first, second, load<u64>(x, 8));
   } else {
-    for (; x + 16 <= end; x += 16) {
-      const narrow = f32x4.demote_f64x2_zero(held(v128.load(x)));
-      countPair(tables, other, i64x2.extract_lane(narrow, 0));
-    }
-    if (x < end) {
-      const narrow = f32x4.demote_f64x2_zero(held(v128.load64_splat(x)));
-      countOne(tables + ((<u32>i32x4.extract_lane(narrow, 0) >>> 14) & 0x3fffc));
-    }
+    const narrow = f32x4.demote_f64x2_zero(held(v128.load(x)));
+    countPair(first, second, i64x2.extract_lane(narrow, 0));
   }
+}
+
+/** One element of any size. */
+export function countNumber(x: f64): void {
+  const narrow = f32x4.demote_f64x2_zero(held(f64x2.splat(x)));
+  countOne(tables + ((<u32>i32x4.extract_lane(narrow, 0) >>> 14) & 0x3fffc));
 }
 
 /** Two float32 in 64 bits. */
@@ -51,7 +65,7 @@ function held(v: v128): v128 {
 }
 
 /** The first page of 256 keys, from `page` on, with a count in either table; 256 if there is none. */
-export function nextPage(tables: usize, page: usize): usize {
+export function nextPage(page: usize): usize {
   for (; page < 256; page++) {
     const start = tables + page * PAGE;
     let any = v128.splat<i32>(0);

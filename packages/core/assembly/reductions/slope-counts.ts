@@ -1,5 +1,6 @@
 /** Counts of slopes by column, and the two elementwise steps around them. */
 import { ColumnReduction, FOUR } from './columns';
+import { countNumber, countVector, keyTables } from './key-counts';
 
 const FINITE: usize = 0;
 const FLAT: usize = 1;
@@ -21,7 +22,9 @@ export class SlopeCounts<T extends number> extends ColumnReduction<T> {
     let some = v128.splat<i32>(0);
     let flat = v128.splat<i32>(0);
     let none = v128.splat<i32>(0);
+    const tables = keyTables();
     for (let row: usize = 0; row < rows; row++, x += rowBytes) {
+      countVector<T>(x, tables);
       const slope = v128.load(x);
       some = v128.sub<i32>(some, v128.eq<T>(slope, slope));
       flat = v128.sub<i32>(flat, v128.lt<T>(v128.abs<T>(slope), limit));
@@ -35,6 +38,7 @@ export class SlopeCounts<T extends number> extends ColumnReduction<T> {
 
   addOne(x: f64, stride: usize): void {
     const state = changetype<usize>(this);
+    countNumber(x);
     if (x != x) return;
     add(state + FINITE * stride, 1);
     if (abs(x) < flatUnder) add(state + FLAT * stride, 1);

@@ -1,4 +1,5 @@
 /** Sums, extremes and counts of two columns of float64 at a time. */
+import { countVector, keyTables } from './key-counts';
 import { ABSOLUTE, SQUARES, SUM, addExtremes, addPair, lost, startFor, upper } from './lane-sums';
 
 /** Beyond it the float32 head of a float64 number, by which its square is split, would overflow. */
@@ -28,7 +29,9 @@ export function addTwo(x: usize, rows: usize, rowBytes: usize, state: usize, str
   let most = f64x2.splat(-Infinity);
   let positive = zero;
   let negative = zero;
+  const tables = keyTables();
   for (let row: usize = 0; row < rows; row++, x += rowBytes) {
+    countVector<f64>(x, tables);
     const v = v128.load(x);
     let next = f64x2.add(sum, v);
     sumRest = f64x2.add(sumRest, lost(next, sum, v));

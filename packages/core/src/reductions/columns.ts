@@ -1,6 +1,7 @@
 import type { Dtype } from '../elements.ts';
 import { rangeError } from '../errors.ts';
 import { allocate, release } from '../memory.ts';
+import { openKeyTables } from './key-tables.ts';
 import { reductionLoop } from './module.ts';
 
 /** Which column an element of a flat array belongs to: element i to column ⌊i / run⌋ modulo columns. */
@@ -48,8 +49,12 @@ export class ColumnFields {
     this.values = allocate(fields * this.places, 'float64');
   }
 
-  /** Adds elements in kernel memory; the first is number `start` of the whole array. */
+  /**
+   * Adds elements in kernel memory, and counts their keys; the first is number `start` of the whole
+   * array.
+   */
   add(address: number, count: number, dtype: Dtype, start: number): void {
+    openKeyTables();
     const state = this.values.byteOffset;
     const room = (scratch ??= allocate(scratchLength, 'float64')).byteOffset;
     const position = start % this.#period;

@@ -12,22 +12,26 @@ export const mostUndrained: number = 2 ** 30;
 
 let tables: Uint32Array | undefined;
 
-function openTables(): Uint32Array {
+/** Makes room for the tables. Loops over columns count the keys of what they add there. */
+export function openKeyTables(): void {
+  if (tables) return;
   const length = 2 * tableKeys;
   const { address } = reserveBlock(length * Uint32Array.BYTES_PER_ELEMENT);
-  return (tables = new Uint32Array(memory.buffer, address, length).fill(0));
+  tables = new Uint32Array(memory.buffer, address, length).fill(0);
+  reductionLoop('setKeyTables')(address);
 }
 
 /** Counts elements in kernel memory by the upper 16 bits of their float32. */
 export function countKeys(address: number, count: number, dtype: Dtype): void {
-  reductionLoop('countKeys', dtype)(address, count, (tables ?? openTables()).byteOffset);
+  openKeyTables();
+  reductionLoop('countKeys', dtype)(address, count);
 }
 
 /** Hands out what has been counted, page by page, and starts from 0 again. */
 export function drainKeys(take: (page: number, counts: Uint32Array) => void): void {
   if (!tables) return;
   const nextPage = reductionLoop('nextPage');
-  for (let page = 0; (page = nextPage(tables.byteOffset, page)) < pageKeys; page++) {
+  for (let page = 0; (page = nextPage(page)) < pageKeys; page++) {
     for (const table of [0, tableKeys]) {
       const start = table + page * pageKeys;
       const counts = tables.subarray(start, start + pageKeys);

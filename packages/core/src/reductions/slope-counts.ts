@@ -6,7 +6,7 @@ import { allocate } from '../memory.ts';
 import type { ParameterValue } from '../parameter-blocks.ts';
 import { elementsPerTile, forEachStretch } from '../tiles.ts';
 import { ColumnFields, type ColumnLayout } from './columns.ts';
-import { countKeys, mostUndrained } from './key-tables.ts';
+import { mostUndrained } from './key-tables.ts';
 import { LostGradients, type FalseZeros, type LostParts } from './lost-gradients.ts';
 import { reductionLoop } from './module.ts';
 import { QuantileSketch, type SketchParts } from './quantile-sketch.ts';
@@ -136,7 +136,6 @@ export class SlopeCounts implements Reduction<SlopeDescription, SlopeParts> {
     reductionLoop('markSides', dtype)(x.byteOffset, address, count, least(this.#peak, dtype));
     reductionLoop('setFlatUnder')(least(flatShare * this.largest, dtype));
     this.#fields.add(address, count, dtype, start + from);
-    countKeys(address, count, dtype);
     return slopes;
   }
 

@@ -2,7 +2,7 @@ import { dtypeOf, type Elements } from '../elements.ts';
 import { forEachStretch } from '../tiles.ts';
 import { ColumnFields, type ColumnLayout } from './columns.ts';
 import { ExactSums, squaredDeviation, type Pair } from './exact-sum.ts';
-import { countKeys, mostUndrained } from './key-tables.ts';
+import { mostUndrained } from './key-tables.ts';
 import { QuantileSketch, type SketchParts } from './quantile-sketch.ts';
 import type { Reduction } from './reduction.ts';
 import { addressOf, stretchLength } from './stage.ts';
@@ -100,9 +100,7 @@ export class Summary implements Reduction<SummaryDescription, SummaryParts> {
     forEachStretch(values.length, mostUndrained, (partStart, partLength) => {
       const part = values.subarray(partStart, partStart + partLength);
       forEachStretch(partLength, stretchLength(this.#fields.places, dtype), (from, count) => {
-        const address = addressOf(part, from, count);
-        this.#fields.add(address, count, dtype, start + partStart + from);
-        countKeys(address, count, dtype);
+        this.#fields.add(addressOf(part, from, count), count, dtype, start + partStart + from);
       });
       this.sketch.drain();
     });

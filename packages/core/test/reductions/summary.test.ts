@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allocate, Summary, type ColumnLayout, type Elements } from '@actigrad/core';
+import {
+  allocate,
+  QuantileSketch,
+  Summary,
+  type ColumnLayout,
+  type Elements,
+} from '@actigrad/core';
 
 const kinds = { float32: Float32Array, float64: Float64Array };
 
@@ -72,6 +78,19 @@ describe('a summary', () => {
       });
     }
   }
+
+  it.each(layouts)('counts the keys of what a sketch counts, in columns of %o', (layout) => {
+    const list = numbers(60_001, 7);
+    for (const [index, value] of [NaN, Infinity, -Infinity, 1e300, -0].entries())
+      list[1000 + 977 * index] = value;
+    for (const Kind of Object.values(kinds)) {
+      const [summary, sketch] = [new Summary(layout), new QuantileSketch()];
+      summary.add(Kind.from(list) as Elements);
+      sketch.add(Kind.from(list) as Elements);
+      expect([...summary.sketch.buckets()]).toEqual([...sketch.buckets()]);
+      expect(summary.sketch.count).toBe(list.filter((x) => Number.isFinite(Kind.of(x)[0])).length);
+    }
+  });
 
   const values32 = Float32Array.from(numbers(50_000, 9));
   const values64 = Float64Array.from(values32);
