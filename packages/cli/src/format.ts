@@ -1,10 +1,15 @@
 import type { Activation, Facts, Interval, Saturation } from '@actigrad/core';
 
+/** Under it, zeros after the point are hard to count: powers of ten take over. */
+const leastPlain = 1e-3;
+
 /** A number in at most `digits` significant digits, with a true minus and infinity signs. */
 export function formatNumber(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  return String(Number(value.toPrecision(digits))).replaceAll('-', '−');
+  const rounded = Number(value.toPrecision(digits));
+  const isPlain = rounded === 0 || Math.abs(rounded) >= leastPlain;
+  return (isPlain ? String(rounded) : rounded.toExponential()).replaceAll('-', '−');
 }
 
 export function formatCount(value: number): string {
