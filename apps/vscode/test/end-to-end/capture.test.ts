@@ -1,28 +1,26 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { extensionHostMemory } from '../../scripts/extension-host.mjs';
+import { findBarriers } from './audit.ts';
 import {
   chooseSettings,
+  chooseTheme,
   keepScreenshot,
   launchBrowser,
   openWorkbench,
   runCommand,
+  shownWebview,
 } from './workbench.ts';
 
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
+  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': 'Default Dark Modern' });
   browser = await launchBrowser();
-  await openIn('Default Dark Modern');
+  page = await openWorkbench(browser, inject('editorUrl'));
 });
 afterAll(() => browser.close());
-
-async function openIn(theme: string): Promise<void> {
-  if (page) await page.context().close();
-  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': theme });
-  page = await openWorkbench(browser, inject('editorUrl'));
-}
 
 /** Clicks through the explorer to a file, and gives the page that its editor shows. */
 async function open(...path: readonly string[]): Promise<FrameLocator> {
@@ -34,7 +32,7 @@ async function open(...path: readonly string[]): Promise<FrameLocator> {
     if (isFolder) await expect.poll(() => row.getAttribute('aria-expanded')).toBe('true');
   }
   await page.locator(`.tab.active[data-resource-name="${path.at(-1)}"]`).waitFor();
-  return shown();
+  return shownWebview(page);
 }
 
 /** Opens a file by its path: the explorer's list is longer than it shows. */
@@ -44,17 +42,12 @@ async function openQuickly(path: string): Promise<FrameLocator> {
   const name = path.slice(path.lastIndexOf('/') + 1);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-  return shown();
+  return shownWebview(page);
 }
 
 function explorerRow(name: string): ReturnType<Page['locator']> {
   const exactly = new RegExp(`^${name.replaceAll('.', '\\.')}$`);
   return page.locator('.explorer-folders-view .monaco-list-row', { hasText: exactly }).first();
-}
-
-/** The webview of the active editor: those of hidden tabs are there, but not to be seen. */
-function shown(): FrameLocator {
-  return page.locator('iframe.webview:visible').last().contentFrame().frameLocator('#active-frame');
 }
 
 describe('a click on a captured network shows the finding that its name promises', () => {
@@ -123,7 +116,7 @@ test('Inspect Captures shows a directory in the panel, as a series of steps', as
     )
     .toBe(true);
   // These are four networks and no series of one: that is said.
-  const panel = shown();
+  const panel = shownWebview(page);
   await panel.locator('[role=tab][aria-selected=true]', { hasText: 'Capture' }).waitFor();
   expect(await panel.locator('.refusal').innerText()).toContain('DIAGNOSTICS_');
   await keepScreenshot(page, 'capture-directory');
@@ -143,15 +136,21 @@ describe('a malformed file says what is wrong, the rule and the code', () => {
   });
 });
 
-test.each(['Default Light Modern', 'Default High Contrast'])(
-  'it is readable in the theme %s',
-  async (theme) => {
-    await openIn(theme);
-    const capture = await open('networks', 'tanh-saturated.safetensors');
-    const picture = capture.locator('#figure-histogram svg');
-    // A workbench that has just been opened loads everything anew.
-    await picture.waitFor({ timeout: 30_000 });
-    expect(await picture.locator('title').textContent()).toContain('Preactivations');
-    await keepScreenshot(page, `capture-${theme.toLowerCase().replaceAll(' ', '-')}`);
-  },
-);
+test.each([
+  ['Light Modern', 'vscode-light'],
+  ['Dark High Contrast', 'vscode-high-contrast'],
+  ['Light High Contrast', 'vscode-high-contrast-light'],
+  ['Dark Modern', 'vscode-dark'],
+])('in %s nothing stands in the way of anyone', async (theme, bodyClass) => {
+  await chooseTheme(page, theme);
+  const capture = await openQuickly('networks/tanh-saturated.safetensors');
+  await capture.locator(`body.${bodyClass}`).waitFor();
+  const picture = capture.locator('#figure-histogram svg');
+  await picture.waitFor();
+  expect(await picture.locator('title').textContent()).toContain('Preactivations');
+  await keepScreenshot(page, `capture-${bodyClass}`);
+  expect(await findBarriers(capture), 'findings').toEqual([]);
+  const refused = await openQuickly('bad-files/npz/bad_crc.npz');
+  await refused.locator('.refusal').waitFor();
+  expect(await findBarriers(refused), 'a refusal').toEqual([]);
+});
