@@ -22,10 +22,11 @@ export const viewIds = ['function', 'network', 'capture'] as const;
 export type ViewId = (typeof viewIds)[number];
 
 export type HostMessage =
-  /** Begin with a view, from what the page remembers of it. */
+  /** Begin with a view, from what is remembered of it. */
   | {
       readonly kind: 'view';
       readonly view: ViewId;
+      readonly remembered: Remembered;
       /** The user's language, by what is written in the code; English where it has none. */
       readonly words: { readonly [message: string]: string };
     }
@@ -48,6 +49,8 @@ export type HostMessage =
 export type PageMessage =
   /** The page is empty: new, shown again, or reloaded. */
   | { readonly kind: 'ready'; readonly remembered: Remembered }
+  /** What it keeps has changed: the host hands it to the page that takes its place. */
+  | { readonly kind: 'remembered'; readonly remembered: Remembered }
   | {
       readonly kind: 'request';
       readonly id: number;

@@ -26,6 +26,7 @@ let shown: ViewId | undefined;
 window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
   switch (data.kind) {
     case 'view':
+      remembered = data.remembered;
       show(data.view, data.words);
       break;
     case 'sections':
@@ -76,6 +77,7 @@ function remember(state: unknown): void {
 function save(state: Remembered): void {
   remembered = state;
   editor.setState(state);
+  editor.postMessage({ kind: 'remembered', remembered });
 }
 
 /** Shows what went wrong with a request, until the next one goes well. */

@@ -9,7 +9,7 @@ export type Answers = {
 };
 
 export interface Answering {
-  readonly receive: (message: Exclude<PageMessage, { kind: 'ready' }>) => void;
+  readonly receive: (message: Extract<PageMessage, { kind: 'request' | 'cancel' }>) => void;
   /** Tells all answers under way to stop. */
   readonly dispose: () => void;
 }

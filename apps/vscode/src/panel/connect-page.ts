@@ -20,9 +20,21 @@ export interface PageOptions {
   readonly tabs?: readonly { readonly view: ViewId; readonly label: string }[];
 }
 
+/** What a page is to show. */
+export interface Opening {
+  /** Default: what was shown last. */
+  readonly view?: ViewId | undefined;
+  /** For the view. */
+  readonly event?: { readonly name: string; readonly data: unknown } | undefined;
+  /** What another page kept, that this one takes the place of. Default: what this one keeps. */
+  readonly remembered?: Remembered | undefined;
+}
+
 export interface ConnectedPage extends vscode.Disposable {
+  /** What the page keeps, for one that takes its place. */
+  readonly remembered: Remembered;
   /** Shows a view, or sends it what it is to show. */
-  open(view: ViewId, event?: { readonly name: string; readonly data: unknown }): void;
+  open(opening: Opening): void;
   /** The page is gone until it is shown again, and receives nothing. */
   hide(): void;
 }
@@ -35,9 +47,7 @@ export function connectPage(
   let shown: { readonly id: ViewId; readonly view: HostView } | undefined;
   let isReady = false;
   let remembered: Remembered = {};
-  let waiting:
-    | { readonly view: ViewId; readonly event?: { name: string; data: unknown } }
-    | undefined;
+  let waiting: Opening = {};
   const post = (message: HostMessage): void => void webview.postMessage(message);
 
   function show(id: ViewId): void {
@@ -47,7 +57,7 @@ export function connectPage(
       shown?.view.dispose();
       shown = { id, view: create({ post }) };
     }
-    post({ kind: 'view', view: id, words: wordsOf(vscode.l10n.bundle) });
+    post({ kind: 'view', view: id, remembered, words: wordsOf(vscode.l10n.bundle) });
     shown.view.start(remembered.states?.[id]);
   }
 
@@ -61,13 +71,21 @@ export function connectPage(
   const answering = answerRequests(() => ({ ...pageAnswers, ...shown?.view.answers }), post);
 
   function receive(message: PageMessage): void {
-    if (message.kind !== 'ready') return answering.receive(message);
-    isReady = true;
-    ({ remembered } = message);
-    const { view } = remembered;
-    show(waiting?.view ?? (view && viewIds.includes(view) && views[view] ? view : first));
-    if (waiting?.event) post({ kind: 'event', ...waiting.event });
-    waiting = undefined;
+    if (message.kind === 'remembered') ({ remembered } = message);
+    else if (message.kind !== 'ready') answering.receive(message);
+    else {
+      isReady = true;
+      const opening = waiting;
+      waiting = {};
+      begin({ ...opening, remembered: opening.remembered ?? message.remembered });
+    }
+  }
+
+  function begin({ view, event, remembered: kept }: Opening): void {
+    if (kept) remembered = kept;
+    const last = remembered.view;
+    show(view ?? (last && viewIds.includes(last) && views[last] ? last : first));
+    if (event) post({ kind: 'event', ...event });
   }
 
   const dist = vscode.Uri.joinPath(extensionUri, 'dist');
@@ -90,13 +108,13 @@ export function connectPage(
     tabs,
   });
   return {
-    open(view, event) {
-      if (!isReady) {
-        waiting = event ? { view, event } : { view };
-        return;
-      }
-      if (shown?.id !== view) show(view);
-      if (event) post({ kind: 'event', ...event });
+    get remembered() {
+      return remembered;
+    },
+    open(opening) {
+      if (!isReady) waiting = opening;
+      else if (opening.remembered || shown?.id !== opening.view) begin(opening);
+      else if (opening.event) post({ kind: 'event', ...opening.event });
     },
     hide: () => void (isReady = false),
     dispose: () => void inUse.dispose(),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../shared/protocol.ts';
 import { panelIds } from '../ids.ts';
-import { connectPage, type ConnectedPage, type PageOptions } from './connect-page.ts';
+import { connectPage, type ConnectedPage, type Opening, type PageOptions } from './connect-page.ts';
 
 export interface Panel extends vscode.Disposable {
   /** Shows the panel with a view, which is told of the event. */
@@ -78,23 +78,21 @@ export function createPanel(options: Omit<PageOptions, 'tabs'>): Panel {
     }),
   );
 
-  async function open(
-    view: ViewId = options.first,
-    event?: { readonly name: string; readonly data: unknown },
-  ): Promise<void> {
+  async function show(opening: Opening): Promise<void> {
     const page = placeOf() === 'editor' ? showInEditor() : await showInPanel();
-    page?.open(view, event);
+    page?.open(opening);
   }
 
   return {
-    open,
+    open: (view = options.first, event) => show({ view, event }),
     async move() {
+      const { page } = (placeOf() === 'editor' ? inEditor : inPanel) ?? {};
       const place: Place = placeOf() === 'editor' ? 'panel' : 'editor';
       await vscode.workspace
         .getConfiguration(panelIds.section)
         .update('location', place, vscode.ConfigurationTarget.Global);
       if (place === 'panel') inEditor?.panel.dispose();
-      await open();
+      await show({ remembered: page?.remembered });
     },
     dispose() {
       registered.dispose();

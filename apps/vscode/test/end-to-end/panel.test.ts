@@ -152,17 +152,25 @@ test('at 200 % everything is there, without scrolling sideways', async () => {
   await inPanel('html').evaluate((root) => (root.style.zoom = ''));
 });
 
-test('the panel moves to the panel area, and opens there from then on', async () => {
+test('the panel moves to the panel area as it is, and opens there from then on', async () => {
+  await inspect('LeakyReLU');
+  await inPanel('#parameter-0-slope-field').fill('0.42');
+  await inPanel('#mean-field').fill('1.5');
+  await expect.poll(() => inPanel('#mean').inputValue()).toBe('1.5');
   await runCommand(page, 'Actigrad: Move Panel');
   const area = page.locator('.part.panel');
   await area.locator('.pane-body, .composite.panel').first().waitFor();
   await page.locator('.tab', { hasText: 'Actigrad' }).waitFor({ state: 'detached' });
   await inPanel('#figure-curves svg').waitFor();
   await keepScreenshot(page, 'panel-in-panel-area');
+  expect(await inPanel('#parameter-0-slope-field').inputValue()).toBe('0.42');
+  expect(await inPanel('#mean-field').inputValue()).toBe('1.5');
   await inspect('LeakyReLU');
   expect(await page.locator('.tab', { hasText: 'Actigrad' }).count()).toBe(0);
+  await inPanel('#parameter-0-slope-field').fill('0.43');
   await runCommand(page, 'Actigrad: Move Panel');
   await page.locator('.tab', { hasText: 'Actigrad' }).waitFor();
+  await expect.poll(() => inPanel('#parameter-0-slope-field').inputValue()).toBe('0.43');
 });
 
 test('after the window is loaded again the panel is as it was', async () => {
