@@ -86,7 +86,7 @@ describe('a summary', () => {
     for (const Kind of Object.values(kinds)) {
       const [summary, sketch] = [new Summary(layout), new QuantileSketch()];
       summary.add(Kind.from(list) as Elements);
-      sketch.add(Kind.from(list) as Elements);
+      sketch.add(Kind.from(list));
       expect([...summary.sketch.buckets()]).toEqual([...sketch.buckets()]);
       expect(summary.sketch.count).toBe(list.filter((x) => Number.isFinite(Kind.of(x)[0])).length);
     }
