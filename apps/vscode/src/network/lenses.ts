@@ -49,7 +49,8 @@ function lensOf(judged: JudgedStack, document: vscode.TextDocument): vscode.Code
   const assumptions = model.assumptions.map((assumption) => describeAssumption(assumption, t));
   return [
     new vscode.CodeLens(rangeOf(stack), {
-      title: `${icon} ${words}`,
+      // The editor swallows a plain space after an icon.
+      title: `${icon}\u00a0${words}`,
       tooltip: [t('Predicted before training, by mean-field theory'), ...assumptions].join('\n'),
       command: commandIds.inspectNetwork,
       arguments: [placeOf(document.uri.toString(), stack)],

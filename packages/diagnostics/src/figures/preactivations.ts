@@ -67,7 +67,7 @@ export function preactivationsFigure(
   );
   const words = {
     title: 'Preactivations of every layer, and the slope they meet',
-    description: `Inputs with a slope under 1 % of the largest, of ${tellByLayer(
+    description: `Inputs that are flat, with a slope under 1 % of the largest, of ${tellByLayer(
       shown.map(({ figures }) => ({
         layer: figures.layer,
         said: percent(figures.slopeBelow1Percent),
@@ -114,7 +114,7 @@ function noteOf({ slopeBelow1Percent, slopeZero }: LayerSnapshot['figures']): st
   if (slopeBelow1Percent === null) return '';
   return slopeZero === slopeBelow1Percent
     ? `slope 0: ${percent(slopeZero)}`
-    : `slope < 1 %: ${percent(slopeBelow1Percent)}`;
+    : `${percent(slopeBelow1Percent)} flat`;
 }
 
 /** What the bins cover, with the place where the function does something. */

@@ -5,7 +5,7 @@ import type { LayerView, NetworkView } from '../report.ts';
 import { html, type Html } from '../../../shared/html.ts';
 import { count, number, percent } from './words.ts';
 
-/** Width of the longest bar, px. */
+/** Width of the longest bar, px; less where the page is narrow (page.css). */
 const barWidth = 96;
 /** A bar of the least length stands for this ratio, and anything under it. */
 const leastDecade = -8;
@@ -109,7 +109,7 @@ function nameOf(choice: LayerView['activation']): string {
 export function ratioBar(ratio: number, palette: Palette): Html {
   const decades = Math.max(leastDecade, Math.min(0, Math.log10(ratio)));
   const width = Math.max(2, Math.round(barWidth * (1 - decades / leastDecade)));
-  return html`<svg width="${barWidth}" height="10" aria-hidden="true">
+  return html`<svg viewBox="0 0 ${barWidth} 10" preserveAspectRatio="none" aria-hidden="true">
     <rect fill="${palette.slope}" width="${width}" height="10" rx="2" />
   </svg>`;
 }
