@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refusalSentences } from '@actigrad/source';
 import { describe, expect, test } from 'vitest';
 import {
   commandIds,
@@ -132,9 +133,12 @@ test('only what meets the editor knows the editor', () => {
 });
 
 describe('every word is there in Korean', () => {
-  const said = allSources.flatMap(({ text }) =>
-    [...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, message]) => message as string),
-  );
+  const said = [
+    ...allSources.flatMap(({ text }) =>
+      [...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, message]) => message as string),
+    ),
+    ...refusalSentences,
+  ];
   const korean = readJson('l10n/bundle.l10n.ko.json') as Record<string, string>;
 
   test('of the code, with the same numbers in it', () => {

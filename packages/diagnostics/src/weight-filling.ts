@@ -40,7 +40,8 @@ const fillers: readonly (readonly [word: RegExp, fill: Fill])[] = [
         ['fan_out', outputs],
         ['fan_avg', (inputs + outputs) / 2],
       ]);
-      const fan = fans.get(mode);
+      // TensorFlow.js writes fanIn.
+      const fan = fans.get(String(mode).replace(/[A-Z]/, (letter) => `_${letter.toLowerCase()}`));
       return fan && typeof scale === 'number' ? centred(scale / fan) : undefined;
     },
   ],
@@ -130,6 +131,8 @@ function kaiming(
 }
 
 function squaredGain(name: number | string, slope: number): number | undefined {
+  // torch.nn.init.calculate_gain: of what is linear, 1.
+  if (name === 'linear') return 1;
   const named = pytorchActivation(name);
   if (!named) return undefined;
   const [parameter] = Object.keys(named.parameters);

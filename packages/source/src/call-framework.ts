@@ -39,7 +39,10 @@ export function callFramework(
   if (name.startsWith('torch.nn.init.')) {
     const [filled] = given.positional;
     if (filled?.kind === 'method' && filled.object.kind === 'made') {
-      filled.object.filled.set(filled.name, filledBy(name, given));
+      filled.object.filled.set(filled.name, {
+        initializer: filledBy(name, given),
+        at: { start: at.start, end: at.end },
+      });
     }
     return unknown;
   }

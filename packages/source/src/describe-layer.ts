@@ -69,8 +69,11 @@ export function describeLayer(
   }
   const filledWeight = made.filled.get('weight');
   const filledBias = made.filled.get('bias');
-  if (filledWeight) layer.initializer = filledWeight;
-  if (filledBias) layer.biasInitializer = filledBias;
+  if (filledWeight) {
+    layer.initializer = filledWeight.initializer;
+    layer.filled = filledWeight.at;
+  }
+  if (filledBias) layer.biasInitializer = filledBias.initializer;
   const activated = unwrapFunction(argument('activation'));
   if (activated && !(activated.kind === 'literal' && activated.value === null)) {
     const string = stringOf(activated);

@@ -16,12 +16,12 @@ export {
   type Use,
 } from './read-source.ts';
 export type { Initializer } from './trace.ts';
+export { changeStack, type ChangePlan, type StackChanges } from './edits/change-stack.ts';
+export { useOf, type ActivationChange } from './edits/draft-activations.ts';
+export { isCurrent, type EditableSource, type SourceEdit } from './edits/editable-source.ts';
 export {
-  changeActivations,
-  useOf,
-  type ActivationChange,
-  type ChangePlan,
-  type EditableSource,
-  type SourceEdit,
-} from './edits/change-activations.ts';
-export { explainRefusal, type Refusal, type RefusalCode } from './edits/refusal.ts';
+  explainRefusal,
+  refusalSentences,
+  type Refusal,
+  type RefusalCode,
+} from './edits/refusal.ts';

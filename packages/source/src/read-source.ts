@@ -90,6 +90,8 @@ export interface Layer extends Range {
   /** Where the text says how its weights, or its bias, are filled; else it is the framework's default. */
   readonly initializer?: Initializer;
   readonly biasInitializer?: Initializer;
+  /** The call that fills its weights after it was made: `nn.init.xavier_uniform_(m.weight)`. */
+  readonly filled?: Range;
   /** Share of units that a dropout drops. */
   readonly rate?: number;
   /** Of an add: index of the layer whose output is added, -1 for the input of the stack; on its way it may go through a branch that is unread. */
@@ -225,7 +227,7 @@ function present(
       return (stacks ??= findStacks().map((stack) => ({
         ...stack,
         ...range(stack),
-        layers: stack.layers.map((layer) => presentLayer(layer, range(layer))),
+        layers: stack.layers.map((layer) => presentLayer(layer, range)),
         unread: stack.unread.map(({ what, ...span }) => ({
           what,
           text: slice(span.start, span.end),
@@ -244,10 +246,20 @@ function closedEnd(rest: string, start: number): number {
   return start + (line < 0 ? rest : rest.slice(0, line)).trimEnd().length;
 }
 
-function presentLayer({ activation, ...layer }: FoundLayer, range: Range): Layer {
+function presentLayer(
+  { activation, filled, ...layer }: FoundLayer,
+  rangeOf: (span: Span) => Range,
+): Layer {
   const named = activation && {
     activation: activation.function,
     parameters: activation.parameters,
   };
-  return { ...layer, ...named, line: range.start.line, ...range };
+  const range = rangeOf(layer);
+  return {
+    ...layer,
+    ...named,
+    ...(filled && { filled: rangeOf(filled) }),
+    line: range.start.line,
+    ...range,
+  };
 }

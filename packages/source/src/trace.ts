@@ -21,6 +21,8 @@ export interface FoundLayer extends Span {
   readonly bias?: boolean;
   readonly initializer?: Initializer;
   readonly biasInitializer?: Initializer;
+  /** The call that fills its weights after it was made. */
+  readonly filled?: Span;
   /** Share of units that a dropout drops. */
   readonly rate?: number;
   /** Of an add: the layer whose output is added, through a branch or as it is; -1 for the input. */

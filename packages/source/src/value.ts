@@ -48,7 +48,13 @@ export interface Made {
   /** Layers added by `add` after it was made. */
   readonly added: Value[];
   /** What its weights and bias were filled with after it was made. */
-  readonly filled: Map<string, Initializer>;
+  readonly filled: Map<string, Filling>;
+}
+
+/** What fills a weight, and the call that says so. */
+export interface Filling {
+  readonly initializer: Initializer;
+  readonly at: Span;
 }
 
 interface PartialValue {

@@ -59,7 +59,8 @@ export function applyChoices(found: Stack, choices: NetworkChoices): Stack {
   return choices.initialisation ? withInitializer(stack, fillerOf(stack, choices)) : stack;
 }
 
-function fillerOf(
+/** What fills the weights as chosen; undefined: what the framework does. */
+export function fillerOf(
   stack: Stack,
   { initialisation, gain = 1 }: NetworkChoices,
 ): Initializer | undefined {
@@ -81,7 +82,9 @@ function fillerOf(
 
 /** Weights with this variance times their inputs. */
 function scaled(scale: number): Initializer {
-  return { name: 'variance_scaling', parameters: { scale, mode: 'fan_in' } };
+  // What is shown is what would be written, and nobody wants to read 17 digits.
+  const short = Number(scale.toPrecision(6));
+  return { name: 'variance_scaling', parameters: { scale: short, mode: 'fan_in' } };
 }
 
 /** At which the first activation keeps signal and gradient; 1 where there is no such variance. */
@@ -108,15 +111,6 @@ export function activationChanges(found: Stack, choices: NetworkChoices): Activa
       Object.entries(parameters).every(([name, value]) => before.parameters?.[name] === value);
     return isSame ? [] : [{ layer, function: id, parameters }];
   });
-}
-
-/** The choices without those that were written into the text. */
-export function withoutActivations({
-  activation: _activation,
-  layers: _layers,
-  ...rest
-}: NetworkChoices): NetworkChoices {
-  return rest;
 }
 
 /** Takes up a choice of the page: anything may have been sent. */

@@ -1,27 +1,16 @@
 import type { LayerStack } from '@actigrad/diagnostics';
-import {
-  changeActivations,
-  type ChangePlan,
-  type EditableSource,
-  type Stack,
-} from '@actigrad/source';
+import type { ChangePlan, EditableSource, Stack } from '@actigrad/source';
 import { activations, type Activation } from '@actigrad/core';
 import type { Palette } from '@actigrad/plot';
 import { choiceOf } from '../activation-choice.ts';
 import type { Answers } from '../panel/answer-requests.ts';
 import type { HostView, Page } from '../panel/view.ts';
 import type { Translate } from '../words.ts';
-import {
-  activationChanges,
-  applyChoices,
-  choose,
-  readChoices,
-  withoutActivations,
-  type NetworkChoices,
-} from './choices.ts';
+import { applyChoices, choose, readChoices, type NetworkChoices } from './choices.ts';
 import { buildStack } from './edit-stack.ts';
 import { findStack, readPlace, type NetworkPlace } from './network-place.ts';
 import type { FoundStacks, NetworkState } from './network-state.ts';
+import { planChanges, withoutWritten } from './plan-changes.ts';
 import { layerNames, predict, simulate, type NetworkRun } from './run-network.ts';
 import { rankActivations } from './suggest-activations.ts';
 import { networkPage } from './view/network-page.ts';
@@ -33,8 +22,8 @@ export interface NetworkSurroundings {
   readonly t: Translate;
   /** Shows a line of the file. */
   readonly goTo: (line: number) => void;
-  /** Writes a plan into the file; gives the file as it is then, or nothing if it was not written. */
-  readonly write: (plan: ChangePlan) => Promise<NetworkFile | undefined>;
+  /** Writes a plan into the file that it was made for; gives the file as it is then, or nothing if it was not written. */
+  readonly write: (plan: ChangePlan, file: NetworkFile) => Promise<NetworkFile | undefined>;
 }
 
 /** The stacks of a file as they are now, and the file as it may be changed. */
@@ -133,10 +122,10 @@ export class NetworkController implements HostView {
     else if (action === 'redraw') {
       this.#change(found, chosen, { ...choices, seed: (choices.seed ?? firstSeed) + 1 });
     } else if (action === 'try') this.#choose('activation', value);
-    else if (action === 'apply' && plan && !('refused' in plan)) {
-      const written = await this.#surroundings.write(plan);
-      // The text has the activations now: they are what is found in it.
-      if (written) this.#take(written, withoutActivations(this.#state.choices));
+    else if (action === 'apply' && plan?.plan && this.#file) {
+      const written = await this.#surroundings.write(plan.plan, this.#file);
+      // The text has what was written now: it is what is found in it.
+      if (written) this.#take(written, withoutWritten(this.#state.choices, plan.written));
     }
     return null;
   }
@@ -188,9 +177,7 @@ export class NetworkController implements HostView {
   }
 
   #planOf(original: Stack, choices: NetworkChoices): NetworkState['plan'] {
-    if (!this.#file) return undefined;
-    const changes = activationChanges(original, choices);
-    return changes.length > 0 ? changeActivations(this.#file.source, original, changes) : undefined;
+    return this.#file && planChanges(this.#file.source, original, choices);
   }
 
   readonly #names = (stack: LayerStack): string[] =>

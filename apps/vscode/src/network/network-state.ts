@@ -1,7 +1,8 @@
 import type { Activation } from '@actigrad/core';
 import type { StackModel, StackVerdict } from '@actigrad/diagnostics';
-import type { ChangePlan, Refusal, Stack } from '@actigrad/source';
+import type { Stack } from '@actigrad/source';
 import type { NetworkChoices } from './choices.ts';
+import type { ChoicesPlan } from './plan-changes.ts';
 import type { NetworkRun } from './run-network.ts';
 
 /** Where the stacks of the view come from. */
@@ -27,5 +28,5 @@ export interface NetworkState {
     readonly verdict: StackVerdict;
   }[];
   /** What would be written into the file; undefined where nothing would. */
-  readonly plan: ChangePlan | Refusal | undefined;
+  readonly plan: ChoicesPlan | undefined;
 }

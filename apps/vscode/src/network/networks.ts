@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isCurrent, type ChangePlan } from '@actigrad/source';
 import { paletteOf } from '../figure/theme-palette.ts';
 import type { CreateView } from '../panel/view.ts';
 import type { Reader } from '../reader.ts';
@@ -25,7 +26,7 @@ export function createNetworkViews(reader: Reader): NetworkViews {
       palette: () => paletteOf(vscode.window.activeColorTheme.kind),
       t: vscode.l10n.t,
       goTo: (line) => void goTo(controller.uri, line),
-      write: (plan) => write(controller.uri, plan, reader),
+      write: (plan, file) => write(plan, file, reader),
     });
     shown.add(controller);
     const following = vscode.Disposable.from(
@@ -117,19 +118,17 @@ async function openDocument(uri: string): Promise<vscode.TextDocument | undefine
 }
 
 async function write(
-  uri: string | undefined,
-  plan: Parameters<typeof workspaceEditOf>[0],
+  plan: ChangePlan,
+  { uri, source }: NetworkFile,
   reader: Reader,
 ): Promise<NetworkFile | undefined> {
-  const document = uri === undefined ? undefined : await openDocument(uri);
+  const document = await openDocument(uri);
   const text = document && sourceTextOf(document);
   if (!document || !text) return undefined;
-  const { documents } = editableSourceOf(document, reader.read(text));
+  const { documents, source: now } = editableSourceOf(document, reader.read(text));
   // Typed on since the plan was made: it would hit another place.
-  const isCurrent = plan.edits.every(
-    ({ cell = 0, start, end, before }) => documents[cell]?.getText().slice(start, end) === before,
-  );
-  if (!isCurrent) throw new Error(vscode.l10n.t('The code has changed: try again.'));
+  if (!isCurrent(source, now.texts))
+    throw new Error(vscode.l10n.t('The code has changed: try again.'));
   const isWritten = await vscode.workspace.applyEdit(workspaceEditOf(plan, documents));
   return isWritten ? fileOf(document, reader) : undefined;
 }

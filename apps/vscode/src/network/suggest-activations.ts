@@ -5,7 +5,7 @@ import {
   type StackModel,
   type StackVerdict,
 } from '@actigrad/diagnostics';
-import { changeActivations, type ChangePlan, type EditableSource } from '@actigrad/source';
+import { changeStack, type ChangePlan, type EditableSource } from '@actigrad/source';
 import { alarmsOf } from './describe-verdict.ts';
 import type { JudgedStack } from './judge-stacks.ts';
 
@@ -65,7 +65,7 @@ export function suggestActivations(
       function: id,
       parameters: parameters as Readonly<Record<string, number>>,
     }));
-    const plan = changeActivations(source, stack, changes);
+    const plan = changeStack(source, stack, { activations: changes });
     // A text that other layers share would change more than the stack that is spoken of.
     if (!('refused' in plan) && plan.alsoChanged.length === 0)
       suggestions.push({ ...candidate, plan });

@@ -146,6 +146,63 @@ test('what was chosen is remembered, and found again', () => {
   expect(again.html('finding')).toContain('Vanishing gradient');
 });
 
+const keras = `from tensorflow import keras
+net = keras.Sequential([
+    keras.layers.Dense(64, activation='sigmoid', input_shape=(64,)),
+    keras.layers.Dense(64, activation='sigmoid'),
+    keras.layers.Dense(64, activation='sigmoid'),
+    keras.layers.Dense(2),
+])
+`;
+
+test('all that can be written is written at once; the rest is named, and stays chosen', async () => {
+  const view = openView(keras);
+  view.controller.show(view.fileOf());
+  for (const [name, value] of [
+    ['activation', 'relu'],
+    ['initialisation', 'he'],
+    ['width', '32'],
+    ['bias', 'none'],
+    ['depth', '6'],
+  ] as const)
+    view.choose(name, value);
+  expect(view.html('apply')).toContain('Apply to code: activation, initialisation, width, bias\n');
+  expect(view.html('apply')).toContain('depth (lines of code would come or go');
+  const shown = view.html('layers');
+  view.press('apply');
+  await vi.waitFor(() =>
+    expect(view.code()).toBe(`from tensorflow import keras
+net = keras.Sequential([
+    keras.layers.Dense(32, activation='relu', input_shape=(64,), use_bias=False, kernel_initializer='he_normal'),
+    keras.layers.Dense(32, activation='relu', use_bias=False, kernel_initializer='he_normal'),
+    keras.layers.Dense(32, activation='relu', use_bias=False, kernel_initializer='he_normal'),
+    keras.layers.Dense(2, use_bias=False, kernel_initializer='he_normal'),
+])
+`),
+  );
+  await vi.waitFor(() => expect(view.html('apply')).not.toContain('id="apply"'));
+  expect(view.html('apply')).toContain('depth (lines');
+  expect(view.html('layers').replaceAll(/line \d+/g, '')).toBe(shown.replaceAll(/line \d+/g, ''));
+});
+
+test.each([
+  ['activation', 'leaky-relu'],
+  ['initialisation', 'glorot'],
+  ['initialisation', 'critical'],
+  ['gain', '1.2'],
+  ['width', '128'],
+  ['bias', 'none'],
+])('%s %s once written is what was shown', async (name, value) => {
+  const view = openView(keras);
+  view.controller.show(view.fileOf());
+  view.choose(name, value);
+  const shown = view.html('layers');
+  view.press('apply');
+  await vi.waitFor(() => expect(view.code()).not.toBe(keras));
+  await vi.waitFor(() => expect(view.html('apply')).toBe(''));
+  expect(view.html('layers')).toBe(shown);
+});
+
 test('without a file a network is built by hand, and nothing is written', () => {
   const view = openView(deep);
   expect(view.html('header')).toContain('A network built by hand');

@@ -1,5 +1,5 @@
 import { positionsIn } from '../position.ts';
-import type { SourceEdit } from './change-activations.ts';
+import type { SourceEdit } from './editable-source.ts';
 
 /** `from torch.nn import Linear, Sigmoid` with another name beside the one that is there. */
 export function importOf(

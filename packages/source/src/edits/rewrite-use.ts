@@ -51,6 +51,17 @@ export function rewriteUse(
   return texts.length > 0 ? texts : (results[0] as Refusal);
 }
 
+/** A call that makes an activation anew; undefined where its parameters cannot be written. */
+export function makeCall(
+  { word, name }: Spelling,
+  wanted: Activation,
+  style: Style,
+): string | undefined {
+  const needed = argumentsFor(wanted, name)?.filter(({ isNeeded }) => isNeeded);
+  const written = needed?.map(({ name: argument, value }) => `${argument}=${write(value, style)}`);
+  return written && `${word}(${written.join(', ')})`;
+}
+
 function rewriteCall(
   use: Use,
   { word, name }: Spelling,
@@ -151,7 +162,12 @@ function entriesOf(object: string): [key: string, text: string][] | undefined {
   return entries?.every(([key]) => key !== '') ? entries : undefined;
 }
 
-function write(value: ArgumentValue, { language, quote }: Style): string {
+export function styleOf(language: Style['language'], text: string): Style {
+  const count = (quote: string): number => text.split(quote).length;
+  return { language, quote: count('"') > count("'") ? '"' : "'" };
+}
+
+export function write(value: ArgumentValue, { language, quote }: Style): string {
   if (typeof value === 'string') return `${quote}${value}${quote}`;
   if (typeof value === 'number' || language === 'javascript') return String(value);
   return value === null ? 'None' : value ? 'True' : 'False';

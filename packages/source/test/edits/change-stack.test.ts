@@ -1,7 +1,7 @@
 import { activations } from '@actigrad/core';
 import { describe, expect, it } from 'vitest';
 import {
-  changeActivations,
+  changeStack,
   explainRefusal,
   readCells,
   readSource,
@@ -41,7 +41,7 @@ function change(
   language: 'python' | 'typescript' = 'python',
 ): string {
   const source = fileOf(text, language);
-  const plan = changeActivations(source, source.reading.stacks[0]!, changes);
+  const plan = changeStack(source, source.reading.stacks[0]!, { activations: changes });
   return 'refused' in plan ? `refused: ${explainRefusal(plan)}` : apply(text, plan.edits);
 }
 
@@ -125,7 +125,7 @@ class Net(nn.Module):
 `;
     const source = fileOf(text);
     const [stack] = source.reading.stacks;
-    expect(changeActivations(source, stack!, [to(1, 'tanh')])).toEqual({
+    expect(changeStack(source, stack!, { activations: [to(1, 'tanh')] })).toEqual({
       edits: [
         {
           start: expect.any(Number) as number,
@@ -137,7 +137,7 @@ class Net(nn.Module):
       ],
       alsoChanged: [{ stack: 'Net', layer: 3, line: 10 }],
     });
-    expect(change(text, [to(1, 'tanh'), to(3, 'relu')])).toMatch(/^refused: one text names/);
+    expect(change(text, [to(1, 'tanh'), to(3, 'relu')])).toMatch(/^refused: one text is/);
   });
 });
 
@@ -199,7 +199,9 @@ it('in a notebook the cell is named', () => {
     language: 'python',
     read: readCells,
   };
-  expect(changeActivations(source, source.reading.stacks[0]!, [to(1, 'tanh')])).toMatchObject({
+  expect(
+    changeStack(source, source.reading.stacks[0]!, { activations: [to(1, 'tanh')] }),
+  ).toMatchObject({
     edits: [{ cell: 2, line: 1, before: 'nn.Sigmoid()', after: 'nn.Tanh()' }],
   });
 });
@@ -208,8 +210,8 @@ describe('what cannot be done safely is refused with the reason', () => {
   it.each([
     [
       'a parameter that a string cannot have',
-      keras("layers.Dense(4, activation='elu')"),
-      to(0, 'elu', { alpha: 0.3 }),
+      keras("layers.Dense(4), layers.Activation('elu')"),
+      to(1, 'elu', { alpha: 0.3 }),
       'cannot be written there with these parameters',
     ],
     [
@@ -252,7 +254,7 @@ describe('what cannot be done safely is refused with the reason', () => {
 
 it('a saved model is left alone', () => {
   const source = { ...fileOf(sequence('nn.Sigmoid()')), language: 'data' } as const;
-  const plan = changeActivations(source, source.reading.stacks[0]!, [to(1, 'tanh')]);
+  const plan = changeStack(source, source.reading.stacks[0]!, { activations: [to(1, 'tanh')] });
   expect(plan).toMatchObject({ refused: 'saved' });
 });
 
@@ -268,7 +270,7 @@ describe('every function for every other', () => {
       const [stack] = source.reading.stacks;
       for (const { id } of activations.values()) {
         if (!stack?.layers[1]?.activation) continue;
-        const plan = changeActivations(source, stack, [to(1, id)]);
+        const plan = changeStack(source, stack, { activations: [to(1, id)] });
         if ('refused' in plan) continue;
         const [layer] = readSource(
           apply(source.texts[0]!, plan.edits),
