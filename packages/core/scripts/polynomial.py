@@ -75,10 +75,12 @@ def rational_fit(target, upper_degree, lower_degree, high, center):
     return solution[: upper_degree + 1], [mpf(1)] + solution[upper_degree + 1 :]
 
 
-def show_rational(name, target, upper_degree, lower_degree, high, center, result):
+def show_rational(name, target, upper_degree, lower_degree, high, center, result, monic=False):
+    """With `monic` the last coefficient of Q is 1, which saves a multiplication."""
     high, center = mpf(high), mpf(center)
     fit = rational_fit(target, upper_degree, lower_degree, high, center)
-    upper, lower = ([rounded(c, "f64") for c in side] for side in fit)
+    unit = fit[1][-1] if monic else 1
+    upper, lower = ([rounded(c / unit, "f64") for c in side] for side in fit)
     points = [high * ((k + mpf("0.37")) / 1000) ** 2 for k in range(1000)]
     quotient = lambda x: polyval([mpf(c) for c in reversed(upper)], x) / polyval([mpf(c) for c in reversed(lower)], x)
     worst = max(abs(quotient(x) / target(x) - 1) for x in points)
@@ -114,6 +116,16 @@ def expm1_rest(r):
 def atanh_rest(z):
     """atanh(s) = s + s z q(z), z = s²"""
     return mpf(1) / 3 if z < TINY else (atanh(sqrt(z)) / sqrt(z) - 1) / z
+
+
+def atanh_ratio(z):
+    """2 atanh(s) = s q(z), z = s²"""
+    return 2 * (1 + z * atanh_rest(z))
+
+
+def tanh_ratio(z):
+    """tanh(f ln2 / 2) = f q(z), z = f²: O / E where 2^f = (E + O) / (E - O)"""
+    return log(2) / 2 if z < TINY else tanh(sqrt(z) * log(2) / 2) / sqrt(z)
 
 
 def tanh_shrink_ratio(z):
@@ -172,7 +184,8 @@ HALF_LN2 = log(2) / 2 * mpf("1.001")  # the rounded product may pass ln2/2 by a 
 QUARTER_PI_SQUARED = (pi / 4 * mpf("1.001")) ** 2
 
 if __name__ == "__main__":
-    for degree, lane, result in ((5, "f64", "f32"), (10, "f64", "f64")):
+    # The second for float32 results near zero, which need more bits
+    for degree, lane, result in ((5, "f64", "f32"), (8, "f64", "f64"), (10, "f64", "f64")):
         show("(expm1(r) - r) / r²", expm1_rest, lambda r, p: (r + r**2 * p) / expm1(r) - 1, degree, -HALF_LN2, HALF_LN2, lane, result)
     # Of e^x = 1 + expm1(x) and of expm1(x) itself
     show("(expm1(-r) + r) / r²", lambda r: expm1_rest(-r), lambda r, p: (1 - r + r**2 * p) / exp(-r) - 1, 4, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / exp(-r))
@@ -182,15 +195,21 @@ if __name__ == "__main__":
     show("(2^f - 1) / f", lambda f: log(2) if abs(f) < TINY else expm1(f * log(2)) / f, lambda f, p: (1 + f * p) / 2**f - 1, 5, mpf("-0.5005"), mpf("0.5005"), "f32", "f32", lambda f: abs(f) / 2**f)
     show("2^f", lambda f: 2**f, lambda f, p: p / 2**f - 1, 6, mpf("-0.5005"), mpf("0.5005"), "f64", "f32")
     # log1p(e) = 2 atanh(s) with s = e / (2 + e) <= 1/3
-    for degree, result in ((4, "f32"), (10, "f64")):
-        show("(atanh(s)/s - 1) / s² in s²", atanh_rest, lambda z, p: (1 + z * p) * sqrt(z) / atanh(sqrt(z)) - 1, degree, 0, mpf(1) / 9, "f64", result)
-    for degree, high, result in ((5, mpf(1) / 4, "f32"), (15, 1, "f64")):
-        show("(x - tanh x) / x³ in x²", tanh_shrink_ratio, lambda z, p: p / tanh_shrink_ratio(z) - 1, degree, 0, high, "f64", result)
+    show("(atanh(s)/s - 1) / s² in s²", atanh_rest, lambda z, p: (1 + z * p) * sqrt(z) / atanh(sqrt(z)) - 1, 10, 0, mpf(1) / 9, "f64", "f64")
+    show("2 atanh(s)/s in s²", atanh_ratio, lambda z, p: p / atanh_ratio(z) - 1, 5, 0, mpf(1) / 9, "f64", "f32")
+    show("(x - tanh x) / x³ in x²", tanh_shrink_ratio, lambda z, p: p / tanh_shrink_ratio(z) - 1, 15, 0, 1, "f64", "f64")
+    # From x = 9.2 tanh rounds to 1.
+    show_rational("(x - tanh x) / x³ in x²", tanh_shrink_ratio, 4, 5, mpf("9.2") ** 2, 48, "f32", monic=True)
+    show_rational("tanh(f ln2 / 2) / f in f²", tanh_ratio, 1, 1, mpf("0.5005") ** 2, 10, "f32", monic=True)
     for degree, result in ((4, "f32"), (7, "f64")):
         show("(sin r / r)² in r²", square_of_sine, lambda z, p: p / square_of_sine(z) - 1, degree, 0, QUARTER_PI_SQUARED, "f64", result)
+    # Over half a period, as a part of a sum
+    show("(sin r / r)² in r²", square_of_sine, lambda z, p: z * (p - square_of_sine(z)), 6, 0, 4 * QUARTER_PI_SQUARED, "f64", "f32")
     # float32 results are 0 from a = 14.5
     c = bend_constant()
     print(f"C = {decimal(float(c), 'f32')} for")
     show("u / v, a M(a) = q (1 + u) / 2, v = q - CENTER", lambda v: normal_bend(v, c), lambda v, p: (1 + v * p) / (1 + v * normal_bend(v, c)) - 1, 7, -CENTER, 2 * REACH / (REACH + c) - CENTER, "f32", "f32", lambda v: abs(v) / (1 + v * normal_bend(v, c)))
     show_rational("Φ(-a) / e^(-a²/2)", mills_ratio, 4, 5, "14.5", 3, "f32")
+    unit = sqrt(log(2) * 2)
+    show_rational("Φ(-a) / 2^(-w²) in w = a √(log2(e) / 2)", lambda w: mills_ratio(w * unit), 4, 5, mpf("14.5") / unit, 3 / unit, "f32", monic=True)
     show("(a + 1) Φ(-a) / e^(-a²/2) in (a - 6) / (a + 6)", mills_flat, lambda v, p: p / mills_flat(v) - 1, 23, -1, 1, "f64", "f64")

@@ -1,8 +1,14 @@
-import { abs, atLeast, nonNegative, splat } from '../lanes/arithmetic';
+import { abs, atMost, nonNegative, splat } from '../lanes/arithmetic';
 import { lower } from '../lanes/exp';
 import { lowerHalf, narrow, upperHalf } from '../lanes/halves';
-import { PEAK, liftedBell, millsRatio, normalBounded } from '../lanes/normal';
-import { exp2MinusOne, timesPower } from '../lanes/exp32';
+import {
+  NARROW_UNIT,
+  PEAK,
+  liftedBell,
+  millsRatio,
+  narrowTail,
+  normalBounded,
+} from '../lanes/normal';
 import { quotientRest, sumRest } from '../lanes/two-words';
 import { SlopeThroughFloat64 } from '../through-float64';
 
@@ -26,33 +32,17 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
   valueVectors(): usize {
     return 2;
   }
-  /** Of float32, where only the bell, 2^(n + f) with n + f = -z² / 2 ln 2, is computed in float32 lanes. */
+  /** Of float32: |[z >= 0] - Φ(-|z|)| */
   private narrowValue(x: v128): v128 {
-    const low = f64x2.div(f64x2.sub(lowerHalf(x), this.wideParameter(0)), this.wideParameter(1));
-    const high = f64x2.div(f64x2.sub(upperHalf(x), this.upperParameter(0)), this.upperParameter(1));
-    const lowExponent = bellExponent(low);
-    const highExponent = bellExponent(high);
-    const shift = splat<f64>(ROUNDING_SHIFT);
-    const lowShifted = f64x2.add(lowExponent, shift);
-    const highShifted = f64x2.add(highExponent, shift);
-    const f = narrow(
-      f64x2.sub(lowExponent, f64x2.sub(lowShifted, shift)),
-      f64x2.sub(highExponent, f64x2.sub(highShifted, shift)),
-    );
-    const shifted = v128.shuffle<i32>(lowShifted, highShifted, 0, 2, 4, 6);
-    const mills = narrow(
-      millsRatio<T>(normalBounded<T>(low)),
-      millsRatio<T>(normalBounded<T>(high)),
-    );
-    const whole = f32x4.mul(mills, timesPower(splat<f32>(1), shifted));
-    const lifted = f32x4.add(whole, f32x4.mul(whole, exp2MinusOne(f)));
-    const z = narrow(low, high);
-    // Beyond 14.2 the result is 0, and arithmetic below the smallest number would be slow. 2^-30
-    const far = f32x4.ge(abs<f32>(z), splat<f32>(14.2));
-    const tail = f32x4.mul(v128.andnot(lifted, far), splat<f32>(9.313225746154785e-10));
-    const above = nonNegative<f32>(z);
-    const turned = v128.xor(tail, v128.and(above, splat<f32>(-0.0)));
-    return f32x4.add(v128.and(above, splat<f32>(1)), turned);
+    const mu = this.wideParameter(0);
+    // Not learned, so that both halves have the same: one quotient for both, and finite.
+    const quotient = f64x2.div(splat<f64>(NARROW_UNIT), this.wideParameter(1));
+    const scale = atMost<f64>(quotient, splat<f64>(1e300));
+    const low = f64x2.mul(f64x2.sub(lowerHalf(x), mu), scale);
+    const high = f64x2.mul(f64x2.sub(upperHalf(x), mu), scale);
+    const tail = narrow(narrowTail(low), narrowTail(high));
+    const below = i32x4.shr_s(v128.shuffle<i32>(low, high, 1, 3, 5, 7), 31);
+    return abs<f32>(f32x4.sub(v128.andnot(splat<f32>(1), below), tail));
   }
   private standard(x: v128): v128 {
     return f64x2.div(f64x2.sub(x, this.wideParameter(0)), this.wideParameter(1));
@@ -68,14 +58,4 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
     const turned = v128.xor(rest, v128.and(z, splat<f64>(-0.0)));
     return liftedBell<T>(a, v128.and(turned, f64x2.eq(a, abs<f64>(z))));
   }
-}
-
-/** 1.5 · 2^52 + 30: adding it rounds to an integer, plus 30, in the low bits. */
-const ROUNDING_SHIFT: f64 = 6755399441055774;
-
-/** -z² / 2 ln 2, down to where Φ is long 0 and 2^30 times its power of 2 still normal. */
-function bellExponent(z: v128): v128 {
-  // -log2(e) / 2
-  const exponent = f64x2.mul(f64x2.mul(z, z), splat<f64>(-0.7213475204444817));
-  return atLeast<f64>(exponent, splat<f64>(-146));
 }

@@ -1,6 +1,5 @@
 import { atMost, minusAbs, splat } from '../lanes/arithmetic';
-import { exp } from '../lanes/exp';
-import { log1p } from '../lanes/log1p';
+import { log1pOfExp } from '../lanes/log1p';
 import { logistic } from '../lanes/logistic';
 import { ThroughFloat64 } from '../through-float64';
 
@@ -8,7 +7,7 @@ import { ThroughFloat64 } from '../through-float64';
 export class LogSigmoid<T extends number> extends ThroughFloat64<T> {
   value(x: v128): v128 {
     // -0 and not +0 above 0: what is too small for a number keeps its sign.
-    return f64x2.sub(atMost<f64>(x, splat<f64>(-0.0)), log1p<T>(exp<T>(minusAbs<f64>(x))));
+    return f64x2.sub(atMost<f64>(x, splat<f64>(-0.0)), log1pOfExp<T>(minusAbs<f64>(x)));
   }
   /** σ(-x) */
   slope(x: v128): v128 {

@@ -1,5 +1,5 @@
 import { atLeast, atMost, line, positive, select, splat } from '../lanes/arithmetic';
-import { expm1, expm1Excess } from '../lanes/exp';
+import { expm1, expm1Along, expm1Excess } from '../lanes/exp';
 import { productRest, sumRest } from '../lanes/two-words';
 import { ThroughFloat64 } from '../through-float64';
 
@@ -9,15 +9,9 @@ import { ThroughFloat64 } from '../through-float64';
  */
 export class Xielu<T extends number> extends ThroughFloat64<T> {
   value(x: v128): v128 {
-    const alphaN = this.parameter(1);
     const beta = this.parameter(2);
     const above = f64x2.mul(x, f64x2.add(f64x2.mul(this.parameter(0), x), beta));
-    // Beyond the bound the two terms in x are joined: both may be infinite.
-    const b = bounded(x);
-    const small = f64x2.add(f64x2.mul(alphaN, this.excess(b)), f64x2.mul(beta, b));
-    const near =
-      sizeof<T>() == 4 ? small : select(f64x2.lt(b, splat<f64>(-1)), this.farBelow(b), small);
-    const below = f64x2.add(near, line<f64>(f64x2.sub(beta, alphaN), f64x2.sub(x, b)));
+    const below = sizeof<T>() == 4 ? this.narrowBelow(x) : this.below(x);
     return select(positive<f64>(x), above, below);
   }
   slope(x: v128): v128 {
@@ -31,6 +25,24 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
   }
   valueVectors(): usize {
     return 2;
+  }
+  /** The value at x <= 0. */
+  private below(x: v128): v128 {
+    const alphaN = this.parameter(1);
+    const beta = this.parameter(2);
+    // Beyond the bound the two terms in x are joined: both may be infinite.
+    const b = bounded(x);
+    const small = f64x2.add(f64x2.mul(alphaN, this.excess(b)), f64x2.mul(beta, b));
+    const near = select(f64x2.lt(b, splat<f64>(-1)), this.farBelow(b), small);
+    return f64x2.add(near, line<f64>(f64x2.sub(beta, alphaN), f64x2.sub(x, b)));
+  }
+  /** The same for a float32 result: αn (e^min(x, ε) - 1) + (β - αn) x. */
+  private narrowBelow(x: v128): v128 {
+    const alphaN = this.parameter(1);
+    const m = atLeast<f64>(atMost<f64>(x, this.parameter(3)), splat<f64>(-64));
+    // An infinite x times 0 would be NaN.
+    const finite = atLeast<f64>(x, splat<f64>(-1e300));
+    return expm1Along(alphaN, m, f64x2.mul(f64x2.sub(this.parameter(2), alphaN), finite));
   }
   /** x² above 0 for αp; e^min(x, ε) - 1 - x below for αn */
   parameterSlope(index: usize, x: v128): v128 {
@@ -64,7 +76,6 @@ export class Xielu<T extends number> extends ThroughFloat64<T> {
   /** e^m - 1 - x with m = min(x, ε), for bounded x */
   private excess(x: v128): v128 {
     const m = atMost<f64>(x, this.parameter(3));
-    // Even a float32 value near -2.4 needs all bits of its terms.
     return f64x2.add(expm1Excess<f64>(m), f64x2.sub(m, x));
   }
 }

@@ -16,7 +16,7 @@ import { polynomial } from './polynomial';
  * 1.5 · 2^52: adding it leaves a number rounded to an integer in the low bits of the sum, to which
  * `bias` is added.
  */
-function roundingShift(bias: f64): v128 {
+export function roundingShift(bias: f64): v128 {
   return splat<f64>(6755399441055744 + bias);
 }
 
@@ -104,6 +104,25 @@ export function narrowExp2(t: v128, bias: f64): v128 {
   return i64x2.add(power, i64x2.shl(shifted, 52));
 }
 
+/** p · 2^k for the integer k in the low bits of each lane of `shifted`, if both are normal numbers. */
+export function timesPower(p: v128, shifted: v128): v128 {
+  return i64x2.add(p, i64x2.shl(shifted, 52));
+}
+
+/**
+ * 2^f = (E + O) / (E - O) for |f| <= 0.5 and a float32 result that is divided in any case: O / E is
+ * tanh(f ln2 / 2). This is E; coefficients from scripts/polynomial.py.
+ */
+export function exp2Even(f: v128): v128 {
+  return f64x2.add(splat<f64>(20.81814949792279), f64x2.mul(f, f));
+}
+
+/** O of the same quotient. */
+export function exp2Odd(f: v128): v128 {
+  const cubic = f64x2.mul(f64x2.mul(f, f), splat<f64>(0.05770065754463214));
+  return f64x2.mul(f, f64x2.add(splat<f64>(7.215020810730829), cubic));
+}
+
 /** The same for e^(x + rest), in float64 lanes. */
 function scaledExpOfSum<T extends number>(x: v128, rest: v128, bias: f64): v128 {
   if (sizeof<T>() == 4) return scaledExp<T>(x, bias);
@@ -131,6 +150,32 @@ export function expm1Excess<T extends number>(x: v128): v128 {
   const p = f64x2.add(r, near);
   const far = f64x2.sub(f64x2.sub(f64x2.mul(s, p), f64x2.sub(splat<f64>(1), s)), x);
   return v128.bitselect(near, far, f64x2.eq(n, splat<f64>(0)));
+}
+
+/**
+ * α (e^x - 1) + line for a float32 result and bounded x <= 0: α x and the line may cancel, and then
+ * do so exactly.
+ */
+export function expm1Along(alpha: v128, x: v128, line: v128): v128 {
+  const shifted = shiftedExponent(x, 0);
+  const r = fraction<f32>(x, f64x2.sub(shifted, roundingShift(0)));
+  // (e^r - 1 - r) / r²: float32 results near zero need more bits than expm1Rest has for them.
+  const q = polynomial<f64>(
+    r,
+    0.5,
+    0.16666666666648156,
+    0.041666666666651246,
+    0.008333333353839834,
+    0.0013888888905973543,
+    0.0001984120851210209,
+    2.480153620505534e-5,
+    2.7625237795740734e-6,
+    2.761390867578486e-7,
+  );
+  const s = f64x2.mul(alpha, powerOfTwo(shifted));
+  const linear = f64x2.add(f64x2.mul(s, r), line);
+  const bend = f64x2.mul(s, f64x2.mul(f64x2.mul(r, r), q));
+  return f64x2.add(linear, f64x2.sub(bend, f64x2.sub(alpha, s)));
 }
 
 /**

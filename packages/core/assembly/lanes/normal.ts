@@ -3,8 +3,8 @@
  * Φ(-a) = M(a) e^(-a²/2) for a >= 0: M is smooth and never small, so nothing is lost in the tail.
  */
 import { abs, atMost, splat } from './arithmetic';
-import { boundedLiftedExp, narrowExp2 } from './exp';
-import { polynomial } from './polynomial';
+import { boundedLiftedExp, exp2Even, exp2Odd, narrowExp2, roundingShift, timesPower } from './exp';
+import { monicQuintic, polynomial } from './polynomial';
 import { productRest } from './two-words';
 
 /** 1 / √(2π) */
@@ -83,4 +83,43 @@ export function liftedBell<T extends number>(a: v128, rest: v128): v128 {
   const exponent = f64x2.mul(half, a);
   const lost = f64x2.sub(productRest<T>(half, a, exponent), f64x2.mul(a, rest));
   return boundedLiftedExp<T>(exponent, lost);
+}
+
+/** √(log2(e) / 2): w = a · NARROW_UNIT makes e^(-a²/2) = 2^(-w²). */
+export const NARROW_UNIT: f64 = 0.8493218002880191;
+
+/**
+ * Φ(-a) for a float32 result, from w = ±a · NARROW_UNIT: M(a) and 2^f, both as quotients, share a
+ * division; coefficients from scripts/polynomial.py.
+ */
+export function narrowTail(w: v128): v128 {
+  // Beyond 12.3 the result is 0.
+  const a = atMost<f64>(abs<f64>(w), splat<f64>(14));
+  const square = f64x2.mul(a, a);
+  const shifted = f64x2.sub(roundingShift(0), square);
+  const f = f64x2.add(f64x2.sub(shifted, roundingShift(0)), square);
+  const upper = polynomial<f64>(
+    a,
+    21.594114231880887,
+    22.25175032767025,
+    10.936758311489532,
+    2.850021130480826,
+    0.33883436053197413,
+  );
+  const lower = monicQuintic<f64>(
+    a,
+    43.18822828931592,
+    85.07614851441281,
+    71.86118896759527,
+    32.98866744570396,
+    8.411890126457273,
+  );
+  // f has the other sign than the exponent.
+  const even = exp2Even(f);
+  const odd = exp2Odd(f);
+  const quotient = f64x2.div(
+    f64x2.mul(upper, f64x2.sub(even, odd)),
+    f64x2.mul(lower, f64x2.add(even, odd)),
+  );
+  return timesPower(quotient, shifted);
 }

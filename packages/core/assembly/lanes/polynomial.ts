@@ -66,3 +66,18 @@ export function polynomial<L extends number>(
   odd = step<L>(z, c1, c3 == 0, odd);
   return add<L>(even, mul<L>(x, odd));
 }
+
+/** c0 + c1 x + ... + c4 x⁴ + x⁵ in the same way: a divisor may be scaled to this. */
+export function monicQuintic<L extends number>(
+  x: v128,
+  c0: f64,
+  c1: f64,
+  c2: f64,
+  c3: f64,
+  c4: f64,
+): v128 {
+  const z = mul<L>(x, x);
+  const even = step<L>(z, c0, false, step<L>(z, c2, false, splat<L>(c4)));
+  const odd = step<L>(z, c1, false, add<L>(splat<L>(c3), z));
+  return add<L>(even, mul<L>(x, odd));
+}

@@ -5,7 +5,7 @@
  * modulo 2. Up to |n| = 2^20 three words of π/2 leave r exact enough; lanes beyond take the scalar
  * functions of AssemblyScript's library, which reduce by as many words as the argument needs.
  */
-import { abs, select, splat, splatBits } from './arithmetic';
+import { abs, atLeast, atMost, select, splat, splatBits } from './arithmetic';
 import { polynomial } from './polynomial';
 
 /** 1.5 · 2^52: adding it leaves a number rounded to an integer in the low bits of the sum. */
@@ -52,6 +52,37 @@ export function sinSquared<T extends number>(x: v128, rest: v128, eighths: i32):
   const y = select(odd, f64x2.sub(splat<f64>(1), square), square);
   const far = f64x2.gt(abs<f64>(x), splat<f64>(REDUCED_IN_LANES));
   return v128.any_true(far) ? select(far, scalarSinSquared(x, rest, eighths), y) : y;
+}
+
+/**
+ * sin² x with an error of at most 2^-51 of x, for a sum in which a float32 x outweighs it: with
+ * n = round(x / π), sin² of r = x - n π.
+ */
+export function narrowSinSquared(x: v128): v128 {
+  // Beyond 2^40 sin² counts for nothing, but the shift would no longer round.
+  const bounded = atMost<f64>(
+    atLeast<f64>(x, splat<f64>(-1099511627776)),
+    splat<f64>(1099511627776),
+  );
+  const shifted = f64x2.add(
+    f64x2.mul(bounded, splat<f64>(0.3183098861837907)),
+    splat<f64>(ROUNDING_SHIFT),
+  );
+  const n = f64x2.sub(shifted, splat<f64>(ROUNDING_SHIFT));
+  const r = f64x2.sub(bounded, f64x2.mul(n, splat<f64>(3.141592653589793)));
+  const z = f64x2.mul(r, r);
+  // (sin r / r)²; coefficients from scripts/polynomial.py
+  const q = polynomial<f64>(
+    z,
+    0.9999999999036149,
+    -0.3333333295114763,
+    0.044444419668152914,
+    -0.003174542839160042,
+    0.0001410233251592366,
+    -4.233487603465755e-6,
+    8.130759339906747e-8,
+  );
+  return f64x2.mul(z, q);
 }
 
 /** sin²(r + t) = sin² r + 2 r t and what is far below an ULP */
