@@ -17,15 +17,15 @@ export function activate(context: vscode.ExtensionContext): void {
     };
     context.subscriptions.push(vscode.commands.registerCommand(id, run));
   }
-  context.subscriptions.push(
-    vscode.window.registerCustomEditorProvider(editorIds.capture, {
-      openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
-      async resolveCustomEditor({ uri }, panel) {
-        const { captures } = await features;
-        await captures.showFile(uri, panel);
-      },
-    }),
-  );
+  const captureEditor: vscode.CustomReadonlyEditorProvider = {
+    openCustomDocument: (uri) => ({ uri, dispose: () => {} }),
+    async resolveCustomEditor({ uri }, panel) {
+      const { captures } = await features;
+      await captures.showFile(uri, panel);
+    },
+  };
+  for (const id of Object.values(editorIds))
+    context.subscriptions.push(vscode.window.registerCustomEditorProvider(id, captureEditor));
 }
 
 /** The editor waits for what an extension does at once, and for its promises, but not for a timer. */

@@ -14,7 +14,11 @@ export const commandIds = {
 } as const;
 
 /** Editors of files. */
-export const editorIds = { capture: 'actigrad.capture' } as const;
+export const editorIds = {
+  capture: 'actigrad.capture',
+  /** Of a set of shards, by its index: a JSON file that opens as text unless asked otherwise. */
+  captureSet: 'actigrad.captureSet',
+} as const;
 
 /** The panel's two places, and the section of its settings. */
 export const panelIds = {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { openTensors, TensorsError, type TensorFile } from '@actigrad/tensors/node';
 import type { CaptureSource } from './report.ts';
 
+/** Files that name the shards of a set end so. */
+const indexEnding = '.safetensors.index.json';
+
 /** A capture, or the captures of a series in order, that can be opened. */
 export interface CaptureFile {
   readonly name: string;
@@ -42,11 +45,20 @@ export async function findFiles(source: CaptureSource): Promise<OpenedSource> {
   };
 }
 
-/** A file that is not there has no length; opening it says what is wrong. */
+/** What cannot be read has no length; opening it says what is wrong. */
 async function fileAt(path: string, name: string = path): Promise<CaptureFile> {
-  const byteLength = await stat(path).then(
-    ({ size }) => size,
+  const byteLength = await (path.endsWith(indexEnding) ? setLength(path) : fileLength(path)).catch(
     () => 0,
   );
   return { name, byteLength, open: () => openTensors(path) };
+}
+
+async function fileLength(path: string): Promise<number> {
+  return (await stat(path)).size;
+}
+
+/** Bytes of all shards of a set. */
+async function setLength(path: string): Promise<number> {
+  await using set = await openTensors(path);
+  return [...set.shards.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }

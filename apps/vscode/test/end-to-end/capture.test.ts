@@ -92,6 +92,16 @@ test('a file of 4 GB shows figures of a sample at once, and stops reading when i
   expect(await capture.locator('table.layers tbody tr').count()).toBe(10);
 });
 
+test('the index of a set of shards is text, and opens as a capture when that is asked for', async () => {
+  await openQuickly('networks/model.safetensors.index.json');
+  await page.locator('.view-lines', { hasText: 'weight_map' }).waitFor();
+  await runCommand(page, 'View: Reopen Editor With...');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Actigrad Capture' }).click();
+  const finding = shownWebview(page).locator('.finding').first();
+  await finding.waitFor();
+  expect(await finding.innerText()).toContain('Vanishing gradient');
+});
+
 function describeMemory(): string {
   const memory = extensionHostMemory(inject('editorHome'));
   return memory ? `extension host ${memory.mostMb.toFixed(0)} MB at most` : 'memory unknown';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { openTensors } from '@actigrad/tensors/node';
 import { makeSparseCapture } from '../../scripts/make-large-capture.mjs';
 import { installCodeServer, startCodeServer } from '../../scripts/code-server.mjs';
 
@@ -20,6 +21,15 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The index of a set with one shard, as large models have many. */
+async function makeSet(folder: string, shard: string): Promise<void> {
+  const file = await openTensors(join(folder, shard));
+  const names = [...file.tensors.keys()];
+  await file[Symbol.asyncDispose]();
+  const weight_map = Object.fromEntries(names.map((name) => [name, shard]));
+  writeFileSync(join(folder, 'model.safetensors.index.json'), JSON.stringify({ weight_map }));
+}
+
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   installCodeServer();
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
@@ -34,6 +44,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     recursive: true,
   });
   await makeSparseCapture(join(folder, 'large.safetensors'), 2 ** 32);
+  await makeSet(join(folder, 'networks'), 'sigmoid-vanishing.safetensors');
   // Keys for what the tests do fifty times.
   mkdirSync(join(home, 'data/User'), { recursive: true });
   writeFileSync(

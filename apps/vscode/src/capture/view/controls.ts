@@ -1,5 +1,6 @@
 import { activations } from '@actigrad/core';
 import type { PresetName } from '@actigrad/diagnostics';
+import { choiceList } from '../../panel/choice-list.ts';
 import type { Translate } from '../../words.ts';
 import type { CaptureState } from '../capture-state.ts';
 import { html, type Html } from '../../../shared/html.ts';
@@ -19,20 +20,20 @@ export function controlsSection(
     .map(({ shape }) => shape.length);
   const whole = choices.preactivations === undefined ? t('as captured') : t('none: a plain tensor');
   return html`<form class="controls" aria-label="${t('Choices')}">
-    ${choice(
+    ${choiceList(
       'preset',
       t('Limits'),
       preset,
       presetNames.map((name) => [name, name]),
     )}
-    ${choice('activation', t('Activation'), choices.activation ?? '', [['', whole], ...functions()])}
-    ${choice('unitAxis', t('Axis of units'), String(choices.unitAxis ?? ''), [
+    ${choiceList('activation', t('Activation'), choices.activation ?? '', [['', whole], ...functions()])}
+    ${choiceList('unitAxis', t('Axis of units'), String(choices.unitAxis ?? ''), [
       ['', t('automatic')],
       ...axesUpTo(Math.max(0, ...axes)),
     ])}
     ${
       choices.preactivations === undefined &&
-      choice('weightUnitAxis', t('Weights'), String(choices.weightUnitAxis ?? ''), [
+      choiceList('weightUnitAxis', t('Weights'), String(choices.weightUnitAxis ?? ''), [
         ['', t('[outputs, inputs], as in PyTorch')],
         ['1', t('[inputs, outputs], as in Keras')],
       ])
@@ -44,7 +45,7 @@ export function controlsSection(
 /** Lets a tensor be read as what enters an activation. */
 export function readAsControls(t: Translate): Html {
   return html`<form class="controls" aria-label="${t('Read as preactivations')}">
-    ${choice('readAs', t('Read as preactivations of'), '', [['', t('none')], ...functions()])}
+    ${choiceList('readAs', t('Read as preactivations of'), '', [['', t('none')], ...functions()])}
   </form>`;
 }
 
@@ -54,23 +55,6 @@ function functions(): (readonly [id: string, name: string])[] {
 
 function axesUpTo(count: number): (readonly [value: string, label: string])[] {
   return Array.from({ length: count }, (_, axis) => [String(axis), String(axis)] as const);
-}
-
-function choice(
-  name: string,
-  label: string,
-  chosen: string,
-  options: readonly (readonly [value: string, label: string])[],
-): Html {
-  return html`<label
-    >${label}
-    <select id="choice-${name}" data-choice="${name}">
-      ${options.map(
-        ([value, text]) =>
-          html`<option value="${value}" ${value === chosen && html` selected`}>${text}</option>`,
-      )}
-    </select></label
-  >`;
 }
 
 function stepSlider({ networks, opened }: CaptureState, step: number, t: Translate): Html {

@@ -1,6 +1,7 @@
 import { activations } from '@actigrad/core';
 import { html, type Html } from '../../../shared/html.ts';
 import { number } from '../../capture/view/words.ts';
+import { choiceList } from '../../panel/choice-list.ts';
 import type { Translate } from '../../words.ts';
 import { commonActivation, initialisations, limits } from '../choices.ts';
 import type { ControlValue } from '../../../shared/protocol.ts';
@@ -14,27 +15,27 @@ export function controlsSection(state: NetworkState, run: NetworkRun, t: Transla
   const written = found.file === undefined ? t('as the framework does') : t('as in the code');
   const values = slidersOf(run);
   return html`<form class="controls" aria-label="${t('Choices')}">
-    ${select('activation', t('Activation'), common?.id ?? '', [
+    ${choiceList('activation', t('Activation'), common?.id ?? '', [
       ...(common ? [] : [['', t('several')] as const]),
       ...[...activations.values()].map(({ id, name }) => [id, name] as const),
     ])}
     ${Object.entries(common?.parameters ?? {}).map(([name, value]) =>
       parameterSlider(common?.id ?? '', name, value),
     )}
-    ${select('initialisation', t('Initialisation'), choices.initialisation ?? '', [
+    ${choiceList('initialisation', t('Initialisation'), choices.initialisation ?? '', [
       ['', written],
       ...initialisations.map((each) => [each, initialisationLabel(each, t)] as const),
     ])}
     ${slider('gain', t('gain'), values.gain, limits.gain)}
     ${slider('depth', t('depth'), values.depth, limits.depth)}
     ${slider('width', t('width'), values.width, limits.width)}
-    ${select('normalisation', t('Normalisation'), choices.normalisation ?? '', [
+    ${choiceList('normalisation', t('Normalisation'), choices.normalisation ?? '', [
       ['', written],
       ['none', t('none')],
       ['layer', t('layer')],
       ['batch', t('batch')],
     ])}
-    ${select('bias', t('Bias'), choices.bias ?? '', [
+    ${choiceList('bias', t('Bias'), choices.bias ?? '', [
       ['', written],
       ['framework', t('as the framework does')],
       ['none', t('none')],
@@ -104,23 +105,6 @@ function parameterSlider(id: string, name: string, value: number): Html {
     max: Number(max.toPrecision(3)),
     step: 0.01,
   });
-}
-
-function select(
-  name: string,
-  label: string,
-  chosen: string,
-  options: readonly (readonly [value: string, label: string])[],
-): Html {
-  return html`<label
-    >${label}
-    <select id="choice-${name}" data-choice="${name}">
-      ${options.map(
-        ([value, text]) =>
-          html`<option value="${value}" ${value === chosen && html`selected`}>${text}</option>`,
-      )}
-    </select></label
-  >`;
 }
 
 function slider(
