@@ -47,6 +47,7 @@ export {
 export type { Normalisation } from './normalisation.ts';
 export {
   propagate,
+  propagateByLayer,
   type LayerParameters,
   type PropagateOptions,
   type Propagation,

@@ -43,6 +43,24 @@ export interface Propagation {
  * @throws RangeError `DIAGNOSTICS_OPTION`, `DIAGNOSTICS_SHAPE`
  */
 export function propagate(stack: LayerStack, options: PropagateOptions = {}): Propagation {
+  const layers = propagateByLayer(stack, options);
+  for (;;) {
+    const { done, value } = layers.next();
+    if (done) return value;
+  }
+}
+
+/**
+ * The same, pausing after each layer forward and each backward: whoever runs it may do other things
+ * between, or leave it.
+ *
+ * @throws as `propagate`, at the first step
+ * @example for (const _ of propagateByLayer(stack)) if (signal.aborted) break;
+ */
+export function* propagateByLayer(
+  stack: LayerStack,
+  options: PropagateOptions = {},
+): Generator<void, Propagation> {
   checkStack(stack);
   const { samples = 64, seed = 1, data, outputGradient, measureWeights = true } = options;
   const normal = normalNumbers(seed);
@@ -56,9 +74,10 @@ export function propagate(stack: LayerStack, options: PropagateOptions = {}): Pr
     const pass = runForward(layer, parameters, x);
     passes.push(pass);
     x = pass.next;
+    yield;
   }
   const gradient = outputGradient ?? drawGradient(x, normal);
-  const layers = runBackward(stack, passes, gradient, measureWeights);
+  const layers = yield* runBackward(stack, passes, gradient, measureWeights);
   const predicted = predictPropagation(stack, {
     inputMean: average(input.values, 1),
     inputMeanSquare: average(input.values, 2),
@@ -146,12 +165,12 @@ function normaliseCopy(x: Matrix, kind: Normalisation): ForwardPass['normalised'
   return { output, scales: normalise(output, kind) };
 }
 
-function runBackward(
+function* runBackward(
   stack: LayerStack,
   passes: readonly ForwardPass[],
   outputGradient: Float64Array,
   measureWeights: boolean,
-): LayerStatistics[] {
+): Generator<void, LayerStatistics[]> {
   requireLength('outputGradient', outputGradient.length, passes.at(-1)!.next.values.length);
   const measured: LayerStatistics[] = [];
   let gradient = outputGradient;
@@ -175,6 +194,7 @@ function runBackward(
     if (index === 0) break;
     const byX = times(byInputs, weight).values;
     gradient = residual ? byX.map((value, at) => value + gradient[at]!) : byX;
+    yield;
   }
   return measured;
 }

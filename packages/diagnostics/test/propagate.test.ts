@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   diagnose,
   propagate,
+  propagateByLayer,
+  type LayerStatistics,
   type LayerStack,
   type Normalisation,
   type Propagation,
@@ -53,6 +55,18 @@ const deep = (one: Activation, depth: number, size: number, options: object) => 
 const rulesOf = (stack: LayerStack) => new Set(alarms(stack).map(({ rule }) => rule));
 
 describe('propagation', () => {
+  it('layer by layer comes to the same, after a pause for each layer on either way', () => {
+    const stack = deep(tanh, 5, 32, {});
+    const layers = propagateByLayer(stack, { seed: 7 });
+    let pauses = 0;
+    let step = layers.next();
+    for (; !step.done; step = layers.next()) pauses++;
+    const { network } = propagate(stack, { seed: 7 });
+    expect(pauses).toBe(9);
+    const norms = (layer: LayerStatistics) => [layer.output?.whole, layer.gradient?.whole];
+    expect(step.value.network.layers.map(norms)).toEqual(network.layers.map(norms));
+  });
+
   it("agrees with PyTorch's autograd on the same weights, unit by unit", async () => {
     const file = new URL('fixtures/propagation.json', import.meta.url);
     const fixture = JSON.parse(await readFile(file, 'utf8')) as Fixture;

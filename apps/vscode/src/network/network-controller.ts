@@ -63,6 +63,7 @@ export class NetworkController implements HostView {
   #place: NetworkPlace | undefined;
   #isReady = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #running: AbortController | undefined;
   #state: NetworkState;
 
   constructor(surroundings: NetworkSurroundings) {
@@ -147,8 +148,8 @@ export class NetworkController implements HostView {
   #change(found: FoundStacks, chosen: number, choices: NetworkChoices): void {
     this.#state = this.#begin(found, chosen, choices);
     this.redraw();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#simulate(), simulateAfterMs);
+    this.#stop();
+    this.#timer = setTimeout(() => void this.#simulate(), simulateAfterMs);
   }
 
   #begin(found: FoundStacks, chosen: number, choices: NetworkChoices): NetworkState {
@@ -167,10 +168,20 @@ export class NetworkController implements HostView {
     };
   }
 
-  #simulate(): void {
+  /** A layer at a time: the thread is everybody's. The next choice ends it. */
+  async #simulate(): Promise<void> {
     const { run, choices } = this.#state;
     if (!run || !('predicted' in run)) return;
-    const simulated: NetworkRun = simulate(run, choices.seed ?? firstSeed, this.#names);
+    const running = new AbortController();
+    this.#running = running;
+    const layers = simulate(run, choices.seed ?? firstSeed, this.#names);
+    let step = layers.next();
+    while (!step.done) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (running.signal.aborted) return;
+      step = layers.next();
+    }
+    const simulated = step.value;
     const suggestions = rankActivations(run.model, run).slice(0, 3);
     this.#state = { ...this.#state, run: simulated, suggestions, isRunning: false };
     this.redraw();
@@ -196,8 +207,13 @@ export class NetworkController implements HostView {
     post({ kind: 'remember', state: { place: this.#place, choices: this.#state.choices } });
   }
 
-  dispose(): void {
+  #stop(): void {
     clearTimeout(this.#timer);
+    this.#running?.abort();
+  }
+
+  dispose(): void {
+    this.#stop();
   }
 }
 

@@ -2,7 +2,7 @@ import {
   diagnose,
   modelStack,
   predictNetwork,
-  propagate,
+  propagateByLayer,
   type Finding,
   type LayerStack,
   type NetworkStatistics,
@@ -29,7 +29,7 @@ export const simulatedSamples = 64;
 /** Widths over this tell nothing new: one draw scatters by √(2 / width), 12 %. */
 const greatestWidth = 128;
 const leastWidth = 16;
-/** Products of a simulation: some 100 ms on one thread, so that nothing has to wait for long. */
+/** Products of a simulation: some 100 ms in all, so that its end is seen at once. */
 const mostProducts = 6e7;
 
 export function layerNames({ layers }: LayerStack, word: (number: number) => string): string[] {
@@ -53,16 +53,16 @@ export function predict(
   };
 }
 
-/** Runs the stack with random weights, no wider than tells anything. */
-export function simulate(
+/** Runs the stack with random weights, no wider than tells anything; pauses after each layer. */
+export function* simulate(
   run: NetworkRun,
   seed: number,
   names: (stack: LayerStack) => string[],
-): NetworkRun {
+): Generator<void, NetworkRun> {
   const { stack } = run.model;
   if (!stack) return run;
   const narrow = narrowed(stack);
-  const { network, predicted } = propagate(narrow.stack, {
+  const { network, predicted } = yield* propagateByLayer(narrow.stack, {
     seed,
     samples: simulatedSamples,
     measureWeights: false,

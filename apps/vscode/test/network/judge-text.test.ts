@@ -74,12 +74,18 @@ test.each([2, 8, 48])(
     const predicted = stack && predict(stack, names);
     const between = performance.now();
     if (!predicted || !('predicted' in predicted)) throw new Error('the stack is not known');
-    const { simulated, simulatedWidth } = simulate(predicted, 1, names);
+    const layers = simulate(predicted, 1, names);
+    let pauses = 0;
+    let step = layers.next();
+    for (; !step.done; step = layers.next()) pauses++;
+    const { simulated, simulatedWidth } = step.value;
     console.log(
       `${depth} layers of 512: predicted in ${(between - start).toFixed(0)} ms, ` +
         `simulated with ${simulatedWidth} units a layer in ${(performance.now() - between).toFixed(0)} ms`,
     );
     expect(simulated?.layers).toHaveLength(depth);
     expect(simulatedWidth).toBeLessThanOrEqual(128);
+    // After each layer forward, and each but the first backward.
+    expect(pauses).toBe(2 * depth - 1);
   },
 );

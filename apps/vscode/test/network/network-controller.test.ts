@@ -11,6 +11,7 @@ function openView(text: string) {
   const values = new Map<string, string>();
   let remembered: unknown;
   let code = text;
+  let drawings = 0;
   const fileOf = (): NetworkFile => {
     const reading = readSource(code, 'python');
     const source = {
@@ -25,7 +26,10 @@ function openView(text: string) {
   const controller = new NetworkController({
     post(message) {
       if (message.kind === 'sections')
-        for (const { id, html } of message.sections) sections.set(id, html);
+        for (const { id, html } of message.sections) {
+          sections.set(id, html);
+          if (id === 'preactivations' && html.includes('<svg')) drawings++;
+        }
       else if (message.kind === 'values')
         for (const { id, value } of message.values) values.set(id, value);
       else if (message.kind === 'remember') remembered = message.state;
@@ -54,6 +58,8 @@ function openView(text: string) {
     html: (id: string) => sections.get(id) ?? '',
     remembered: () => remembered,
     code: () => code,
+    /** How many simulations have been shown. */
+    drawings: () => drawings,
     /** Until what was chosen last is simulated. */
     simulated: () => vi.waitFor(() => expect(sections.get('preactivations')).toContain('<svg')),
   };
@@ -73,6 +79,27 @@ test('the worst finding stands on top, by theory at once and then simulated', as
   await view.simulated();
   expect(view.html('layers')).toContain('simulated');
   expect(view.html('finding')).toContain('data-action="try"');
+});
+
+test('a choice ends the simulation that is under way, and its own is what is shown', async () => {
+  vi.useFakeTimers();
+  try {
+    const view = openView(deep);
+    view.controller.show(view.fileOf());
+    // The simulation has begun, and has some layers to go.
+    await vi.advanceTimersByTimeAsync(121);
+    view.choose('activation', 'tanh');
+    await vi.runAllTimersAsync();
+    expect(view.html('layers')).toContain('simulated');
+    expect(view.drawings()).toBe(1);
+    view.choose('activation', 'relu');
+    await vi.advanceTimersByTimeAsync(121);
+    view.controller.dispose();
+    await vi.runAllTimersAsync();
+    expect(view.drawings()).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('another activation mends it, is previewed, written, and then what is found', async () => {
