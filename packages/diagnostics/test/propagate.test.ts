@@ -44,6 +44,8 @@ function expectWithin(found: number, expected: number, relative: number, what: s
   );
 }
 
+const wholesOf = ({ output, gradient }: LayerStatistics) => [output?.whole, gradient?.whole];
+
 const alarms = (stack: LayerStack) =>
   diagnose({ network: propagate(stack).network }).filter(({ severity }) => severity !== 'note');
 
@@ -63,8 +65,7 @@ describe('propagation', () => {
     for (; !step.done; step = layers.next()) pauses++;
     const { network } = propagate(stack, { seed: 7 });
     expect(pauses).toBe(9);
-    const norms = (layer: LayerStatistics) => [layer.output?.whole, layer.gradient?.whole];
-    expect(step.value.network.layers.map(norms)).toEqual(network.layers.map(norms));
+    expect(step.value.network.layers.map(wholesOf)).toEqual(network.layers.map(wholesOf));
   });
 
   it("agrees with PyTorch's autograd on the same weights, unit by unit", async () => {

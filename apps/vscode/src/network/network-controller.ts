@@ -11,7 +11,7 @@ import { buildStack } from './edit-stack.ts';
 import { findStack, readPlace, type NetworkPlace } from './network-place.ts';
 import type { FoundStacks, NetworkState } from './network-state.ts';
 import { planChanges, withoutWritten } from './plan-changes.ts';
-import { layerNames, predict, simulate, type NetworkRun } from './run-network.ts';
+import { layerNames, predict, simulate } from './run-network.ts';
 import { rankActivations } from './suggest-activations.ts';
 import { networkPage } from './view/network-page.ts';
 
