@@ -1,18 +1,26 @@
 // Prints how long `actigrad apply` takes beside `cp` and `sync` of the same file, in turns in one run, and how much
 // memory it holds at most; 64 files with one thread and with two; and many small arrays through the pool beside direct
-// calls. Usage: node scripts/measure-files.mjs [GiB of the large file: 4] [rounds: 2]. Needs three times the space in
-// the folder for temporary files, and leaves nothing there.
+// calls. Usage: node scripts/measure-files.mjs [--only large,many,small] [--gib 4] [--rounds 3]. Needs three times the
+// space in the folder for temporary files, and leaves nothing there.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gelu, relu, sigmoid } from '@actigrad/core';
+import { parseArgs } from 'node:util';
+import { gelu, laplace, relu, sigmoid } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
 import { writeNpy } from '@actigrad/tensors/node';
 
 const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-const [gib = 4, rounds = 2] = process.argv.slice(2).map(Number);
+const { values: given } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'small,large,many' },
+    gib: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const [gib, rounds] = [Number(given.gib), Number(given.rounds)];
 const folder = mkdtempSync(join(tmpdir(), 'actigrad-measure-'));
 const path = (name) => join(folder, name);
 
@@ -91,28 +99,74 @@ async function measureLargeFile() {
   console.log(`  peak memory of apply  ${Math.max(...peaks).toFixed(0)} MB`);
 }
 
+/** As a command, with its start, and in a process whose threads have started. */
 async function measureManyFiles() {
   mkdirSync(path('many'));
-  for (let file = 0; file < 64; file++) {
-    const data = pieces(4);
-    await writeNpy(path(`many/${file}.npy`), { dtype: 'F32', shape: [4, 2 ** 20], data });
-  }
-  execFileSync('sync');
-  const times = { 1: [], 2: [] };
-  for (let round = 0; round < rounds + 1; round++) {
-    for (const threads of ['1', '2']) {
-      const output = path(`out-${threads}`);
-      times[threads].push(
-        await seconds(() => actigrad('apply', 'gelu', path('many'), '-o', output, '-t', threads)),
+  const files = Array.from({ length: 64 }, (_, file) => `${file}.npy`);
+  for (const file of files)
+    await writeNpy(path(`many/${file}`), { dtype: 'F32', shape: [4, 2 ** 20], data: pieces(4) });
+  console.log(`64 files of 16 MiB, best and median of ${rounds} rounds, in seconds:`);
+  await compareCopies();
+  // The second has twice as much to compute, and as much to read and to write.
+  for (const f of [gelu, laplace]) {
+    const [asCommand, inProcess] = [
+      { 1: [], 2: [] },
+      { 1: [], 2: [] },
+    ];
+    for (let round = 0; round < rounds; round++) {
+      for (const threads of [1, 2]) {
+        const args = ['apply', f.id, path('many'), '-o', path('out'), '-t', String(threads)];
+        asCommand[threads].push(await intoNewFolder(() => actigrad(...args)));
+        const pool = createPool({ threads });
+        const apply = (file) => pool.applyFile(f, path(`many/${file}`), path(`out/${file}`));
+        await intoNewFolder(() => apply(files[0]));
+        inProcess[threads].push(await intoNewFolder(() => inTurns(files, apply)));
+        await pool.close();
+      }
+    }
+    for (const [how, times] of Object.entries({ command: asCommand, 'started pool': inProcess })) {
+      const ratio = `${(best(times[1]) / best(times[2])).toFixed(2)} times (median ${(median(times[1]) / median(times[2])).toFixed(2)})`;
+      console.log(
+        `  ${f.id}, ${how}: 1 thread ${show(times[1])}, 2 threads ${show(times[2])}: ${ratio}`,
       );
-      rmSync(output, { recursive: true });
-      execFileSync('sync');
     }
   }
-  console.log('64 files of 16 MiB, apply gelu, in seconds:');
-  console.log(
-    `  1 thread ${show(times[1])}, 2 threads ${show(times[2])}: ${(best(times[1]) / best(times[2])).toFixed(2)} times (median ${(median(times[1]) / median(times[2])).toFixed(2)})`,
-  );
+}
+
+async function compareCopies() {
+  const times = [];
+  for (let round = 0; round < rounds; round++) {
+    const copy = () => {
+      execFileSync('cp', ['-r', `${path('many')}/.`, path('out')]);
+      execFileSync('sync');
+    };
+    times.push(await intoNewFolder(copy));
+  }
+  console.log(`  cp and sync: ${show(times)}`);
+}
+
+/** Four at a time, as the command does. */
+async function inTurns(files, act) {
+  const left = files.values();
+  const lane = async () => {
+    for (const file of left) await act(file);
+  };
+  await Promise.all(Array.from({ length: 4 }, lane));
+}
+
+/**
+ * Seconds, with the memory for as much as is written taken and given back just before: a virtual machine may have to
+ * ask for each page of it anew, which takes longer than all that is measured here.
+ */
+async function intoNewFolder(act) {
+  execFileSync('cp', ['-r', path('many'), path('out')]);
+  execFileSync('sync');
+  rmSync(path('out'), { recursive: true });
+  mkdirSync(path('out'));
+  const time = await seconds(act);
+  rmSync(path('out'), { recursive: true });
+  execFileSync('sync');
+  return time;
 }
 
 async function measureSmallArrays() {
@@ -149,9 +203,8 @@ console.log(
   `${cpus()[0].model}, ${cpus().length} processors, Node ${process.version}, load ${loadavg()[0].toFixed(2)}`,
 );
 try {
-  await measureSmallArrays();
-  if (gib > 0) await measureLargeFile();
-  await measureManyFiles();
+  const parts = { small: measureSmallArrays, large: measureLargeFile, many: measureManyFiles };
+  for (const part of given.only.split(',')) await parts[part]();
 } finally {
   rmSync(folder, { recursive: true });
 }

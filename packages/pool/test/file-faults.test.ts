@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gelu, relu } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
 import { openTensors, writeNpy, writeNpz } from '@actigrad/tensors/node';
@@ -56,14 +56,15 @@ describe('an abort', () => {
   test('what a process left that ended while it took the lock is removed', async () => {
     const { pid } = spawnSync(process.execPath, ['--eval', '']);
     const hostMark = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-    const journal = path('.w.npy.actigrad-journal');
+    await mkdir(path('left'));
+    const journal = path('left/.w.npy.actigrad-journal');
     const [dead, living] = [pid, process.ppid].map((each) => `${journal}-${hostMark}-${each}-0`);
     await writeFile(dead!, '');
     await writeFile(living!, '');
-    await pool.applyFile(gelu, path('x.npy'), path('w.npy'));
-    const left = (await readdir(folder)).filter((name) => name.startsWith('.'));
-    await rm(living!);
-    expect(left.map((name) => path(name))).toEqual([living]);
+    await pool.applyFile(gelu, path('x.npy'), path('left/w.npy'));
+    const names = await readdir(path('left'));
+    await rm(path('left'), { recursive: true });
+    expect(names.toSorted()).toEqual([basename(living!), 'w.npy']);
   });
 
   test('before the start leaves nothing', async () => {

@@ -17,7 +17,7 @@ import type { FileOptions, FileResult } from './file-options.ts';
 import { NonFiniteTally, failureOf, requireFinite } from './file-outcome.ts';
 import { PartialFile } from './partial-file.ts';
 import { planFile, requireSelection, type FilePlan, type Part } from './plan-file.ts';
-import type { Slot, SlotShelf } from './slots.ts';
+import { chunksAtATime, type Slot, type SlotShelf } from './slots.ts';
 
 /** What files are computed with. */
 export interface FileEngine {
@@ -140,7 +140,6 @@ class FileRun {
     return checksum;
   }
 
-  /** As many chunks at a time as there are threads, and one for what passes through this thread. */
   async computeChunks(): Promise<void> {
     const { plan, x, dy } = this.#files;
     const queue = createChunkQueue(plan, x, dy);
@@ -150,7 +149,7 @@ class FileRun {
       ...(this.#options.signal ? [this.#options.signal] : []),
     ]);
     const lane = async (): Promise<void> => {
-      const slot = this.#engine.slots.take();
+      const slot = await this.#engine.slots.takeInTurn();
       try {
         for (let chunk; (chunk = await queue.next(slot)) !== undefined;) {
           signal.throwIfAborted();
@@ -163,7 +162,7 @@ class FileRun {
         this.#engine.slots.giveBack(slot);
       }
     };
-    const lanes = Math.min(this.#engine.crew.threads + 1, Math.max(plan.chunks, 1));
+    const lanes = Math.min(chunksAtATime(this.#engine.crew.threads), Math.max(plan.chunks, 1));
     const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
     await queue.close();
     await this.#flushing;

@@ -89,7 +89,7 @@ export function createFileMethods(context: Context): FileMethods {
         }
       },
     },
-    slots: createSlotShelf(),
+    slots: createSlotShelf(workers.threads),
     stallTimeoutMs,
   };
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ioError } from '@actigrad/tensors/node';
 import { poolError } from '../errors.ts';
 
@@ -71,7 +71,7 @@ export class Journal {
     const draft = besideOf(path);
     let left: Uint8Array | undefined;
     try {
-      await sweep(path);
+      await sweep(dirname(path));
       for (;;) {
         const bytes = recordsToKeep(left, options);
         const text = JSON.stringify(header).padEnd(headerBytes);
@@ -169,15 +169,21 @@ function besideOf(path: string): string {
   return `${path}-${hostMark}-${process.pid}-${randomBytes(8).toString('hex')}`;
 }
 
-/** Removes what processes left beside the journal that ended within the moment in which they make or take one. */
-async function sweep(path: string): Promise<void> {
-  const folder = dirname(path);
-  const start = `${basename(path)}-${hostMark}-`;
+/** A journal's name, the host and the process that made it. */
+const leftPattern = /\.actigrad-journal-([0-9a-f]{8})-([0-9]+)-[0-9a-f]+$/;
+/** A batch opens an output every few milliseconds, in a folder that may hold many. */
+const sweepEveryMs = 60_000;
+const sweptAtMs = new Map<string, number>();
+
+/** Removes what processes left in a folder that ended within the moment in which they make or take a journal. */
+async function sweep(folder: string): Promise<void> {
+  if (performance.now() - (sweptAtMs.get(folder) ?? -sweepEveryMs) < sweepEveryMs) return;
+  sweptAtMs.set(folder, performance.now());
   // What is wrong with the folder is told by the file that is made there next.
   for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.startsWith(start)) continue;
-    const pid = Number.parseInt(name.slice(start.length), 10);
-    if (pid > 0 && !isRunning(pid)) await unlink(join(folder, name)).catch(ignore);
+    const [, host, pid] = leftPattern.exec(name) ?? [];
+    if (host === hostMark && !isRunning(Number(pid)))
+      await unlink(join(folder, name)).catch(ignore);
   }
 }
 

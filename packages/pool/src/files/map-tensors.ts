@@ -9,7 +9,7 @@ import type { TensorsOptions } from './file-options.ts';
 import { failureOf, requireFinite } from './file-outcome.ts';
 import { requireFloats } from './plan-file.ts';
 import { createSelector } from './select-names.ts';
-import type { Slot } from './slots.ts';
+import { chunksAtATime, type Slot } from './slots.ts';
 import { encodedBytes } from './transform-chunk.ts';
 
 /**
@@ -94,7 +94,7 @@ async function* mapTensor(
     }
   }
 
-  const ahead = engine.crew.threads + 1;
+  const ahead = chunksAtATime(engine.crew.threads);
   for await (const { slot, report, encoded, index } of inOrder(
     pieces(),
     compute,

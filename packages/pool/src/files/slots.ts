@@ -37,16 +37,48 @@ function as(floats: Float32Array<SharedArrayBuffer>, bytesPerValue: 4 | 8): Elem
   return new Float64Array(floats.buffer, floats.byteOffset, floats.length / 2);
 }
 
+/** As many chunks of files as there are threads, and one for what passes through the calling thread. */
+export function chunksAtATime(threads: number): number {
+  return threads + 1;
+}
+
 /** Slots that are not in use, from one file to the next. */
 export interface SlotShelf {
   take(): Slot;
+  /** The same once no more than `chunksAtATime` are in use: files wait here for each other. */
+  takeInTurn(): Promise<Slot>;
   giveBack(slot: Slot): void;
 }
 
-export function createSlotShelf(): SlotShelf {
+/**
+ * So many are in use at a time for files, however many files are open: few enough that their memory stays in the
+ * processor's cache, and that a file is done, and synced, while the next is computed.
+ */
+export function createSlotShelf(threads: number): SlotShelf {
   const idle: Slot[] = [];
+  const waiting: ((slot: Slot) => void)[] = [];
+  const ofTurns = new Set<Slot>();
+  let turns = 0;
+  const take = (): Slot => idle.pop() ?? new Slot();
+
+  function takeTurn(): Slot {
+    turns++;
+    const slot = take();
+    ofTurns.add(slot);
+    return slot;
+  }
+
   return {
-    take: () => idle.pop() ?? new Slot(),
-    giveBack: (slot) => void idle.push(slot),
+    take,
+    async takeInTurn() {
+      if (turns < chunksAtATime(threads)) return takeTurn();
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    giveBack(slot) {
+      idle.push(slot);
+      if (!ofTurns.delete(slot)) return;
+      turns--;
+      waiting.shift()?.(takeTurn());
+    },
   };
 }
