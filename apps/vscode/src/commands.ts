@@ -10,7 +10,6 @@ import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
 import { paletteOf } from './figure/theme-palette.ts';
 import type { FindActivation } from './hover/find-activation.ts';
-import { ruleTitle } from './network/describe-verdict.ts';
 import { readPlace } from './network/network-place.ts';
 import type { NetworkViews } from './network/networks.ts';
 import { sourceTextOf } from './source-text.ts';
@@ -134,8 +133,8 @@ function listFunctions(first: Activation | undefined): FunctionItem[] {
 async function pickRule(): Promise<Rule | undefined> {
   const items = [...rules.values()].map((rule) => ({
     rule,
-    label: ruleTitle(rule.id, rule.title, vscode.l10n.t),
-    detail: rule.remedy,
+    label: vscode.l10n.t(rule.title),
+    detail: vscode.l10n.t(rule.remedy),
   }));
   const placeHolder = vscode.l10n.t('Rule to explain');
   const item = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { activations, arrayFunctions } from '@actigrad/core';
+import { rules } from '@actigrad/diagnostics';
 import { refusalSentences } from '@actigrad/source';
 import { describe, expect, test } from 'vitest';
 import {
@@ -134,9 +136,20 @@ test('only what meets the editor knows the editor', () => {
 
 describe('every word is there in Korean', () => {
   const said = [
-    ...allSources.flatMap(({ text }) =>
-      [...text.matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, message]) => message as string),
-    ),
+    ...allSources.flatMap(({ text }) => saidIn(text)),
+    // What other packages say, given a translator or a sentence to translate.
+    ...filesIn('../../packages/diagnostics/src').flatMap(({ text }) => saidIn(text)),
+    ...[...rules.values()].flatMap(({ title, formula, remedy, thresholds }) => [
+      title,
+      formula,
+      remedy,
+      ...Object.values(thresholds).map(({ meaning }) => meaning),
+    ]),
+    ...[...activations.values(), ...arrayFunctions.values()].flatMap(({ record }) => [
+      record.summary,
+      ...Object.values(record.parameters).map(({ meaning }) => meaning),
+      ...('kinks' in record ? record.kinks.map(({ because }) => because) : []),
+    ]),
     ...refusalSentences,
   ];
   const korean = readJson('l10n/bundle.l10n.ko.json') as Record<string, string>;
@@ -162,6 +175,12 @@ describe('every word is there in Korean', () => {
     );
   });
 });
+
+/** The sentences that a source gives to a translator, or keeps for one. */
+function saidIn(text: string): string[] {
+  const calls = text.matchAll(/\b(?:t|say)\(\s*(?:'((?:[^'\\]|\\.)*)'|"([^"]*)")/g);
+  return [...calls].map(([, single, double]) => single ?? double ?? '');
+}
 
 function placesIn(message: string): string[] {
   return [...new Set(message.match(/\{\d\}/g))].toSorted();

@@ -1,6 +1,7 @@
 import { rangeError, typeError } from './errors.ts';
 import { presets, type PresetName } from './presets.ts';
 import type { Evidence, Finding, Rule, Severity } from './rule.ts';
+import { spell } from './words.ts';
 import * as catalogue from './rules/index.ts';
 
 /** Every rule, by id. */
@@ -34,7 +35,11 @@ export function diagnose(
   const found = [...rules.values()].flatMap((rule) => {
     const resolved = limitsOf(rule.id, { preset, limits });
     if (!resolved) return [];
-    return [...rule.check(evidence, resolved)].map((finding) => ({ rule: rule.id, ...finding }));
+    return [...rule.check(evidence, resolved)].map((finding) => ({
+      rule: rule.id,
+      ...finding,
+      message: spell(finding.says),
+    }));
   });
   return found.toSorted((a, b) => rank[a.severity] - rank[b.severity]);
 }

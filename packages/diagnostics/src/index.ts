@@ -62,4 +62,5 @@ export {
   type Obstacle,
   type StackModel,
 } from './stack-model.ts';
+export { spell, type Sentence, type Translate } from './words.ts';
 export { judgeStack, type StackVerdict } from './stack-verdict.ts';

@@ -1,5 +1,6 @@
 import type { LayerStatistics, NetworkStatistics } from './layer-statistics.ts';
 import type { Series } from './series.ts';
+import type { Sentence } from './words.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -14,8 +15,10 @@ export interface Finding {
   readonly threshold: number;
   /** Why it came about, where the evidence tells. */
   readonly cause?: Cause;
-  /** What it means and what to try, in one or two sentences. */
+  /** What it means and what to try, in one or two sentences of English. */
   readonly message: string;
+  /** The same, to be said in another language by `spell`. */
+  readonly says: Sentence;
 }
 
 export type Cause = 'initialisation' | 'learning-rate' | 'bias' | 'unknown';
@@ -47,7 +50,7 @@ export interface Rule<T extends string = string> {
 }
 
 /** A finding before its rule signs it. */
-export type RuleFinding = Omit<Finding, 'rule'>;
+export type RuleFinding = Omit<Finding, 'rule' | 'message'>;
 
 /** Lets each layer be judged by itself. */
 export function forEachLayer<L>(

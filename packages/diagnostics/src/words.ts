@@ -12,7 +12,48 @@ export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(3))} %`;
 }
 
-/** 1 unit, 2 units. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+/** What is said, before it is said in a language: `{0}` stands for the first value. */
+export interface Sentence {
+  readonly text: string;
+  readonly values: readonly (string | number | Sentence)[];
+}
+
+/** Says a sentence in a language, by its English text. */
+export type Translate = (text: string, ...values: (string | number)[]) => string;
+
+export const english: Translate = (text, ...values) =>
+  text.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? ''));
+
+export function say(text: string, ...values: Sentence['values']): Sentence {
+  return { text, values };
+}
+
+/** The sentence in words, with the sentences within it; default: in English. */
+export function spell({ text, values }: Sentence, t: Translate = english): string {
+  return t(text, ...values.map((value) => (typeof value === 'object' ? spell(value, t) : value)));
+}
+
+/** Sentences one after the other. */
+export function list(sentences: readonly Sentence[], separator: string): Sentence {
+  return say(sentences.map((_, index) => `{${index}}`).join(separator), ...sentences);
+}
+
+export function countUnits(count: number): Sentence {
+  return count === 1 ? say('1 unit') : say('{0} units', grouped(count));
+}
+
+export function countSamples(count: number): Sentence {
+  return count === 1 ? say('1 sample') : say('{0} samples', grouped(count));
+}
+
+export function countValues(count: number): Sentence {
+  return count === 1 ? say('1 value') : say('{0} values', grouped(count));
+}
+
+export function countPieces(count: number): Sentence {
+  return count === 1 ? say('1 piece') : say('{0} pieces', grouped(count));
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
 }

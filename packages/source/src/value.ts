@@ -52,7 +52,7 @@ export interface Made {
 }
 
 /** What fills a weight, and the call that says so. */
-export interface Filling {
+interface Filling {
   readonly initializer: Initializer;
   readonly at: Span;
 }

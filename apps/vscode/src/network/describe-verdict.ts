@@ -41,26 +41,6 @@ function outcome({ rule }: Finding, t: Translate): string | undefined {
   }
 }
 
-/** The rule's name in the user's language. */
-export function ruleTitle(rule: string, title: string, t: Translate): string {
-  switch (rule) {
-    case 'vanishing-gradient':
-      return t('Vanishing gradient');
-    case 'exploding-gradient':
-      return t('Exploding gradient');
-    case 'saturation':
-      return t('Saturation');
-    case 'dead-units':
-      return t('Dead units');
-    case 'poor-initialisation':
-      return t('Poor initialisation');
-    case 'not-zero-centred':
-      return t('Not zero-centred');
-    default:
-      return title;
-  }
-}
-
 export function describeAssumption(assumption: Assumption, t: Translate): string {
   switch (assumption.kind) {
     case 'inputs':

@@ -1,7 +1,7 @@
-import { rules, type Finding } from '@actigrad/diagnostics';
+import { rules, spell, type Finding } from '@actigrad/diagnostics';
 import { useOf, type Range, type Reading } from '@actigrad/source';
 import type { Translate } from '../words.ts';
-import { alarmsOf, ruleTitle } from './describe-verdict.ts';
+import { alarmsOf } from './describe-verdict.ts';
 import type { JudgedStack } from './judge-stacks.ts';
 
 /** A finding where it stands in the text. */
@@ -28,12 +28,12 @@ export function findProblems(
     const named = activation === undefined ? undefined : stack.layers[activation];
     const use = named && useOf(reading, named);
     const layer = stack.layers[weights];
-    const title = ruleTitle(finding.rule, rules.get(finding.rule)?.title ?? finding.rule, t);
+    const title = t(rules.get(finding.rule)?.title ?? finding.rule);
     return {
       range: use?.word ?? (layer ? firstLine(layer) : stack),
       severity: finding.severity === 'error' ? 'warning' : 'information',
       rule: finding.rule,
-      message: `${title} (${stack.name}, ${t('layer {0}', index + 1)}). ${finding.message}`,
+      message: `${title} (${stack.name}, ${t('layer {0}', index + 1)}). ${spell(finding.says, nameLayers(t))}`,
       finding,
     };
   });
@@ -43,6 +43,18 @@ export function findProblems(
     const key = `${range.start.cell} ${range.start.offset} ${rule}`;
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** Says the layers of a sentence, `layer 3`, in the user's language, too. */
+function nameLayers(t: Translate): Translate {
+  return (text, ...values) =>
+    t(
+      text,
+      ...values.map((value) => {
+        const [, number] = /^layer (\d+)$/.exec(String(value)) ?? [];
+        return number === undefined ? value : t('layer {0}', number);
+      }),
+    );
 }
 
 function firstLine({ start, end }: Range): Range {

@@ -9,14 +9,7 @@ import {
 import { activationChanges, applyChoices, fillerOf, type NetworkChoices } from './choices.ts';
 
 /** What may be chosen of a network, in the order in which it is told. */
-export const parts = [
-  'activation',
-  'initialisation',
-  'width',
-  'bias',
-  'depth',
-  'normalisation',
-] as const;
+const parts = ['activation', 'initialisation', 'width', 'bias', 'depth', 'normalisation'] as const;
 export type Part = (typeof parts)[number];
 
 /** The one edit that writes all of the choices that can be written, and why the others are not. */

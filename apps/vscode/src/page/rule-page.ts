@@ -9,12 +9,12 @@ export function renderRulePage(rule: Rule, t: Translate): string {
   const limits = Object.entries(rule.thresholds).map(([name, limit]) => [
     escapeMarkdown(name),
     formatNumber(limit.default),
-    escapeMarkdown(limit.meaning),
+    escapeMarkdown(t(limit.meaning)),
   ]);
   return [
-    `# ${escapeMarkdown(rule.title)}`,
-    `**${t('Compares')}.** ${escapeMarkdown(rule.formula)}`,
-    `**${t('Remedy')}.** ${escapeMarkdown(rule.remedy)}`,
+    `# ${escapeMarkdown(t(rule.title))}`,
+    `**${t('Compares')}.** ${escapeMarkdown(t(rule.formula))}`,
+    `**${t('Remedy')}.** ${escapeMarkdown(t(rule.remedy))}`,
     `## ${t('Limits')}`,
     markdownTable([t('Name'), t('Default'), t('Meaning')], limits),
     `## ${t('Source')}`,

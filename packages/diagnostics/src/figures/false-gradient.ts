@@ -1,8 +1,8 @@
 import type { Activation } from '@actigrad/core';
-import { lineSeries } from '@actigrad/plot';
-import { counted, figure, percent } from './cells.ts';
+import { formatNumber, lineSeries } from '@actigrad/plot';
+import { figure, percent } from './cells.ts';
 import { activationOf, type LayerSnapshot } from './network-snapshot.ts';
-import { number, type Look, type Picture } from './picture.ts';
+import { canvasOf, number, type Look, type Picture } from './picture.ts';
 
 const pointCount = 401;
 const rowCount = 17;
@@ -17,8 +17,9 @@ const leastSlope = 2 ** -149;
  */
 export function falseGradientFigure(
   { figures, activation: choice, preactivations, falseGradient }: LayerSnapshot,
-  { palette, ...options }: Look,
+  look: Look,
 ): Picture | undefined {
+  const { palette, options, t } = canvasOf(look);
   const activation = choice && activationOf(choice);
   if (!activation || !preactivations || !isInvertible(activation)) return undefined;
   const reach = Math.max(Math.abs(preactivations.start), Math.abs(preactivations.end));
@@ -31,14 +32,20 @@ export function falseGradientFigure(
   const truth = x.map((at) => activation.slope(at));
   const rounded = slopesFromOutputs(activation, x);
   const lost = falseGradient
-    ? `Of ${counted(Math.round(falseGradient.count / falseGradient.share), 'captured gradient')} ` +
-      `${percent(falseGradient.share)} are exactly 0 though the true slope is up to ${figure(falseGradient.largestSlope)}.`
-    : 'None of the captured gradients is falsely 0.';
+    ? t(
+        'Of {0} captured gradients {1} are exactly 0 though the true slope is up to {2}.',
+        formatNumber(Math.round(falseGradient.count / falseGradient.share), 15),
+        percent(falseGradient.share),
+        figure(falseGradient.largestSlope),
+      )
+    : t('None of the captured gradients is falsely 0.');
   const zeroFrom = x.find((at, index) => at > 0 && rounded[index] === 0);
   const where =
-    zeroFrom === undefined ? '' : ` From about ${figure(zeroFrom)} on the rounded output gives 0.`;
+    zeroFrom === undefined
+      ? ''
+      : ` ${t('From about {0} on the rounded output gives 0.', figure(zeroFrom))}`;
   const words = {
-    title: `True slope and slope from the float32 output in ${figures.layer}`,
+    title: t('True slope and slope from the float32 output in {0}', figures.layer),
     description: `${lost}${where}`,
   };
   const floor = 10 ** Math.floor(Math.log10(Math.min(...truth.filter((slope) => slope > 0))));
@@ -46,20 +53,20 @@ export function falseGradientFigure(
     {
       ...words,
       scale: 'log10',
-      yLabel: `slope of ${activation.name}; a line that drops has become 0`,
+      yLabel: t('slope of {0}; a line that drops has become 0', activation.name),
       range: [floor, Math.max(...truth)],
       series: [
-        { label: 'from output', x, y: dropped(rounded, floor), tone: 'danger' },
-        { label: 'true slope', x, y: truth, tone: 'slope', kind: 'predicted' },
+        { label: t('from output'), x, y: dropped(rounded, floor), tone: 'danger' },
+        { label: t('true slope'), x, y: truth, tone: 'slope', kind: 'predicted' },
       ],
     },
     palette,
     options,
   );
   const columns = [
-    number('preactivation'),
-    number('true slope'),
-    number('from the float32 output'),
+    number(t('preactivation')),
+    number(t('true slope')),
+    number(t('from the float32 output')),
   ];
   const rows = Array.from({ length: rowCount }, (_, row) => {
     const index = Math.round((row * (pointCount - 1)) / (rowCount - 1));

@@ -1,8 +1,9 @@
 import { formatNumber, formatPower, layerChart, type Band, type LayerMark } from '@actigrad/plot';
 import { limitsOf, type DiagnoseOptions } from '../diagnose.ts';
+import type { Translate } from '../words.ts';
 import { figure, orGap } from './cells.ts';
 import type { NetworkSnapshot } from './network-snapshot.ts';
-import { number, text, type Look, type Picture } from './picture.ts';
+import { canvasOf, number, text, type Look, type Picture } from './picture.ts';
 
 /** Whose limits are drawn beside the norms. */
 export type Limits = Pick<DiagnoseOptions, 'preset' | 'limits'>;
@@ -13,9 +14,10 @@ export type Limits = Pick<DiagnoseOptions, 'preset' | 'limits'>;
  */
 export function gradientNormFigure(
   network: NetworkSnapshot,
-  { palette, ...options }: Look,
+  look: Look,
   limits: Limits = {},
 ): Picture {
+  const { palette, options, t } = canvasOf(look);
   const layers = network.layers.map(({ figures }) => figures.layer);
   const norms = network.layers.map(({ figures }) => orGap(figures.gradL2));
   const predicted = network.layers.map((layer) => orGap(layer.predicted?.gradL2));
@@ -26,28 +28,32 @@ export function gradientNormFigure(
   const predictedLast = predicted.findLast((norm) => norm > 0) ?? 1;
   const predictedShares = predicted.map((norm) => norm / predictedLast);
   const words = {
-    title: 'Gradient norm by layer',
-    description: describe(layers, norms, shares, predictedShares),
+    title: t('Gradient norm by layer'),
+    description: describe(layers, { norms, shares, predicted: predictedShares }, t),
   };
   const svg = layerChart(
     {
       ...words,
       layers,
       scale: 'log10',
-      yLabel: 'relative to the last layer',
+      yLabel: t('relative to the last layer'),
       series: [
         {
-          label: network.isPredicted ? 'mean-field' : hasPrediction ? 'simulated' : 'measured',
+          label: network.isPredicted
+            ? t('mean-field')
+            : hasPrediction
+              ? t('simulated')
+              : t('measured'),
           values: shares,
           kind: 'measured',
         },
         ...(hasPrediction
-          ? [{ label: 'mean-field', values: predictedShares, kind: 'predicted' as const }]
+          ? [{ label: t('mean-field'), values: predictedShares, kind: 'predicted' as const }]
           : []),
       ],
       ...(norms.some(Number.isFinite) ? { range: rangeOf([...shares, ...predictedShares]) } : {}),
-      bands: bandsOf(limits),
-      marks: marksOf(norms),
+      bands: bandsOf(limits, t),
+      marks: marksOf(norms, t),
     },
     palette,
     options,
@@ -58,26 +64,36 @@ export function gradientNormFigure(
     figure(shares[index]),
     ...(hasPrediction ? [figure(predictedShares[index])] : []),
   ]);
-  const columns = [text('layer'), number('‖gradient‖'), number('of the last')];
-  if (hasPrediction) columns.push(number('predicted, of the last'));
+  const columns = [text(t('layer')), number(t('‖gradient‖')), number(t('of the last'))];
+  if (hasPrediction) columns.push(number(t('predicted, of the last')));
   return { ...words, svg, table: { columns, rows } };
 }
 
 function describe(
   layers: readonly string[],
-  norms: readonly number[],
-  shares: readonly number[],
-  predicted: readonly number[],
+  {
+    norms,
+    shares,
+    predicted,
+  }: { readonly [name in 'norms' | 'shares' | 'predicted']: readonly number[] },
+  t: Translate,
 ): string {
-  if (!norms.some(Number.isFinite)) return 'No gradients were captured.';
-  if (!norms.some((norm) => norm > 0)) return 'No gradient at all reaches any layer.';
+  if (!norms.some(Number.isFinite)) return t('No gradients were captured.');
+  if (!norms.some((norm) => norm > 0)) return t('No gradient at all reaches any layer.');
   const [first = '', end = ''] = [layers[0], layers.at(-1)];
-  const prediction = Number.isFinite(predicted[0])
-    ? `; mean-field theory predicts ${figure(predicted[0])}`
-    : '';
+  const share = figure(shares[0]);
+  const told = Number.isFinite(predicted[0])
+    ? t(
+        'The gradient of {0} is {1} of that of {2}; mean-field theory predicts {3}.',
+        first,
+        share,
+        end,
+        figure(predicted[0]),
+      )
+    : t('The gradient of {0} is {1} of that of {2}.', first, share, end);
   const zero = layers.filter((_, index) => norms[index] === 0);
-  const none = zero.length > 0 ? ` No gradient at all reaches ${zero.join(', ')}.` : '';
-  return `The gradient of ${first} is ${figure(shares[0])} of that of ${end}${prediction}.${none}`;
+  if (zero.length === 0) return told;
+  return `${told} ${t('No gradient at all reaches {0}.', zero.join(', '))}`;
 }
 
 /** Whole decades about the values, and three at least: a flat line should look flat. */
@@ -88,14 +104,14 @@ function rangeOf(shares: readonly number[]): [number, number] {
   return [10 ** Math.min(low, high - 4), 10 ** high];
 }
 
-function bandsOf(options: Limits): Band[] {
+function bandsOf(options: Limits, t: Translate): Band[] {
   const vanishing = limitsOf('vanishing-gradient', options)?.['severeRatio'] ?? 0;
   const exploding = limitsOf('exploding-gradient', options)?.['severeRatio'] ?? Infinity;
   const bands: Band[] = [];
   if (vanishing > 0)
-    bands.push({ end: vanishing, label: `vanishing: under ${level(vanishing)} of the last` });
+    bands.push({ end: vanishing, label: t('vanishing: under {0} of the last', level(vanishing)) });
   if (exploding < Infinity)
-    bands.push({ start: exploding, label: `exploding: over ${level(exploding)} of the last` });
+    bands.push({ start: exploding, label: t('exploding: over {0} of the last', level(exploding)) });
   return bands;
 }
 
@@ -105,6 +121,6 @@ function level(limit: number): string {
   return Number.isInteger(exponent) ? formatPower(exponent) : formatNumber(limit);
 }
 
-function marksOf(norms: readonly number[]): LayerMark[] {
-  return norms.flatMap((norm, layer) => (norm === 0 ? [{ layer, label: 'no gradient' }] : []));
+function marksOf(norms: readonly number[], t: Translate): LayerMark[] {
+  return norms.flatMap((norm, layer) => (norm === 0 ? [{ layer, label: t('no gradient') }] : []));
 }

@@ -1,4 +1,5 @@
 import type { FigureOptions, Palette } from '@actigrad/plot';
+import { english, type Translate } from '../words.ts';
 
 /** A figure in three forms: to look at, to be read out, and to be read number by number. */
 export interface Picture {
@@ -25,6 +26,26 @@ export interface Column {
 /** How a figure looks. */
 export interface Look extends FigureOptions {
   readonly palette: Palette;
+  /** Says the figure's sentences in a language; default English. */
+  readonly t?: Translate;
+}
+
+/** How a figure looks, with its language. */
+export interface Canvas {
+  readonly palette: Palette;
+  readonly options: FigureOptions;
+  readonly t: Translate;
+}
+
+export function canvasOf({ palette, t = english, ...options }: Look): Canvas {
+  const words = {
+    empty: t('No data'),
+    leftOut: (count: number, total: number) =>
+      t('{0} of {1} values are not finite and left out.', count, total),
+    aggregated: (rows: number, columns: number) =>
+      t('Each cell is the mean of up to {0} × {1} values.', rows, columns),
+  };
+  return { palette, options: { words, ...options }, t };
 }
 
 export const text = (label: string): Column => ({ label, isNumeric: false });

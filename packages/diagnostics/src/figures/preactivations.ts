@@ -1,13 +1,14 @@
 import type { Activation, Facts } from '@actigrad/core';
 import { activationFigure, histogramFigure, smallMultiples, type Zone } from '@actigrad/plot';
-import { counted, figure, percent, tellByLayer } from './cells.ts';
+import { figure, percent, tellByLayer, valuesIn } from './cells.ts';
+import type { Translate } from '../words.ts';
 import {
   activationOf,
   type Bins,
   type LayerSnapshot,
   type NetworkSnapshot,
 } from './network-snapshot.ts';
-import { number, text, type Look, type Picture, type Table } from './picture.ts';
+import { canvasOf, number, text, type Look, type Picture, type Table } from './picture.ts';
 
 /** Inputs of a sound layer reach about so far: the curve is shown there even where no input is. */
 const usualReach = 3;
@@ -17,9 +18,10 @@ const rowsMax = 16;
 /** Draws how often each preactivation of a layer occurs, over the curve and the slope it meets. */
 export function preactivationFigure(
   { figures, activation: choice, preactivations }: LayerSnapshot,
-  { palette, ...options }: Look,
+  look: Look,
 ): Picture {
-  const title = `Preactivations of ${figures.layer}`;
+  const { palette, options, t } = canvasOf(look);
+  const title = t('Preactivations of {0}', figures.layer);
   const bins = preactivations ?? { start: 0, end: 1, counts: [], below: 0, above: 0 };
   const activation = choice && activationOf(choice);
   const facts = activation?.facts();
@@ -28,11 +30,13 @@ export function preactivationFigure(
   const words = {
     title,
     description: [
-      `${counted(total(bins), 'value')}, ${figure(figures.preactivationMean)} ± ${figure(figures.preactivationStd)}.`,
-      figures.slopeBelow1Percent === null
-        ? ''
-        : `${percent(figures.slopeBelow1Percent)} lie where the slope is under 1 % of its largest` +
-          `${figures.slopeZero ? `, ${percent(figures.slopeZero)} where it is exactly 0` : ''}.`,
+      t(
+        '{0}, {1} ± {2}.',
+        valuesIn(total(bins), t),
+        figure(figures.preactivationMean),
+        figure(figures.preactivationStd),
+      ),
+      describeFlat(figures, t),
     ]
       .filter(Boolean)
       .join(' '),
@@ -43,20 +47,20 @@ export function preactivationFigure(
       bins: { edges: edgesOf(bins), counts: bins.counts },
       curves: met?.curves ?? [],
       domain,
-      zones: (met?.zones ?? []).map((zone) => withShare(zone, bins)),
-      countLabel: `values of ${figures.layer}${met ? `, and the ${met.title} they meet` : ''}`,
+      zones: (met?.zones ?? []).map((zone) => withShare(zone, bins, t)),
+      countLabel: met
+        ? t('values of {0}, and the {1} they meet', figures.layer, met.title)
+        : t('values of {0}', figures.layer),
     },
     palette,
     options,
   );
-  return { ...words, svg, table: tabulate(bins, activation) };
+  return { ...words, svg, table: tabulate(bins, activation, t) };
 }
 
 /** Draws the preactivations of every layer side by side, with the slope that they meet. */
-export function preactivationsFigure(
-  { layers }: NetworkSnapshot,
-  { palette, ...options }: Look,
-): Picture {
+export function preactivationsFigure({ layers }: NetworkSnapshot, look: Look): Picture {
+  const { palette, options, t } = canvasOf(look);
   const shown = layers.filter(({ preactivations }) => preactivations);
   const facts = shown.flatMap(({ activation }) =>
     activation ? [activationOf(activation).facts()] : [],
@@ -66,13 +70,17 @@ export function preactivationsFigure(
     facts[0],
   );
   const words = {
-    title: 'Preactivations of every layer, and the slope they meet',
-    description: `Inputs that are flat, with a slope under 1 % of the largest, of ${tellByLayer(
-      shown.map(({ figures }) => ({
-        layer: figures.layer,
-        said: percent(figures.slopeBelow1Percent),
-      })),
-    )}`,
+    title: t('Preactivations of every layer, and the slope they meet'),
+    description: t(
+      'Inputs that are flat, with a slope under 1 % of the largest, of {0}',
+      tellByLayer(
+        shown.map(({ figures }) => ({
+          layer: figures.layer,
+          said: percent(figures.slopeBelow1Percent),
+        })),
+        t,
+      ),
+    ),
   };
   const svg = smallMultiples(
     {
@@ -80,7 +88,7 @@ export function preactivationsFigure(
       domain,
       cells: shown.map(({ figures, activation, preactivations }) => ({
         name: figures.layer,
-        note: noteOf(figures),
+        note: noteOf(figures, t),
         tone: (figures.slopeBelow1Percent ?? 0) > 0.5 ? 'danger' : 'muted',
         bins: { edges: edgesOf(preactivations!), counts: preactivations!.counts },
         curves: activation
@@ -94,11 +102,11 @@ export function preactivationsFigure(
     options,
   );
   const columns = [
-    text('layer'),
-    number('mean'),
-    number('std'),
-    number('slope < 1 %'),
-    number('slope 0'),
+    text(t('layer')),
+    number(t('mean')),
+    number(t('std')),
+    number(t('slope < 1 %')),
+    number(t('slope 0')),
   ];
   const rows = shown.map(({ figures }) => [
     figures.layer,
@@ -110,11 +118,26 @@ export function preactivationsFigure(
   return { ...words, svg, table: { columns, rows } };
 }
 
-function noteOf({ slopeBelow1Percent, slopeZero }: LayerSnapshot['figures']): string {
+function describeFlat(
+  { slopeBelow1Percent, slopeZero }: LayerSnapshot['figures'],
+  t: Translate,
+): string {
+  if (slopeBelow1Percent === null) return '';
+  const flat = percent(slopeBelow1Percent);
+  return slopeZero
+    ? t(
+        '{0} lie where the slope is under 1 % of its largest, {1} where it is exactly 0.',
+        flat,
+        percent(slopeZero),
+      )
+    : t('{0} lie where the slope is under 1 % of its largest.', flat);
+}
+
+function noteOf({ slopeBelow1Percent, slopeZero }: LayerSnapshot['figures'], t: Translate): string {
   if (slopeBelow1Percent === null) return '';
   return slopeZero === slopeBelow1Percent
-    ? `slope 0: ${percent(slopeZero)}`
-    : `${percent(slopeBelow1Percent)} flat`;
+    ? t('slope 0: {0}', percent(slopeZero))
+    : t('{0} flat', percent(slopeBelow1Percent));
 }
 
 /** What the bins cover, with the place where the function does something. */
@@ -127,8 +150,9 @@ function domainOf(bins: readonly Bins[], facts: Facts | undefined): [number, num
   ];
 }
 
-function withShare(zone: Zone, bins: Bins): Zone {
-  return { ...zone, label: `${zone.label}: ${percent(shareWithin(zone, bins))} of inputs` };
+function withShare(zone: Zone, bins: Bins, t: Translate): Zone {
+  const share = percent(shareWithin(zone, bins));
+  return { ...zone, label: t('{0}: {1} of inputs', t(zone.label), share) };
 }
 
 /** Share of the binned values within a zone; those of a bin count as spread evenly. */
@@ -145,7 +169,7 @@ function shareWithin({ start, end }: Zone, bins: Bins): number {
   return within / total(bins);
 }
 
-function tabulate(bins: Bins, activation: Activation | null): Table {
+function tabulate(bins: Bins, activation: Activation | null, t: Translate): Table {
   const edges = edgesOf(bins);
   const joined = Math.max(1, Math.ceil(bins.counts.length / rowsMax));
   const rows: string[][] = [];
@@ -155,7 +179,7 @@ function tabulate(bins: Bins, activation: Activation | null): Table {
     const count = bins.counts.slice(first, end).reduce((sum, each) => sum + each, 0);
     const middle = (low + high) / 2;
     rows.push([
-      `${figure(low)} to ${figure(high)}`,
+      t('{0} to {1}', figure(low), figure(high)),
       figure(count),
       percent(count / total(bins)),
       figure(activation?.value(middle)),
@@ -163,11 +187,11 @@ function tabulate(bins: Bins, activation: Activation | null): Table {
     ]);
   }
   const columns = [
-    text('preactivation'),
-    number('values'),
-    number('share'),
-    number('f(x) at the middle'),
-    number('f′(x) at the middle'),
+    text(t('preactivation')),
+    number(t('values')),
+    number(t('share')),
+    number(t('f(x) at the middle')),
+    number(t('f′(x) at the middle')),
   ];
   return { columns, rows };
 }

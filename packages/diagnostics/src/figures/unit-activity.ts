@@ -1,7 +1,7 @@
 import { heatMap } from '@actigrad/plot';
-import { counted, figure, percent, tellByLayer } from './cells.ts';
+import { figure, percent, tellByLayer, unitsIn } from './cells.ts';
 import type { NetworkSnapshot } from './network-snapshot.ts';
-import { number, text, type Look, type Picture } from './picture.ts';
+import { canvasOf, number, text, type Look, type Picture } from './picture.ts';
 
 /** Cells in a row: finer than this they are narrower than a pixel of a usual figure. */
 const columnsMax = 400;
@@ -15,25 +15,27 @@ const frameHeight = 72;
  * Draws each unit of each layer by the share of samples for which it passes gradient, most open
  * first: what is blank at the end of a row is dead or wholly saturated.
  */
-export function unitActivityFigure(
-  { layers }: NetworkSnapshot,
-  { palette, ...options }: Look,
-): Picture {
+export function unitActivityFigure({ layers }: NetworkSnapshot, look: Look): Picture {
+  const { palette, options, t } = canvasOf(look);
   const shown = layers.filter(({ units }) => units);
   const sorted = shown.map(({ units }) => units!.open.toSorted((a, b) => b - a));
   const columns = Math.min(columnsMax, Math.max(1, ...sorted.map(({ length }) => length)));
   const dead = shown.map(({ units }) => units!.active.filter((share) => share === 0).length);
   const words = {
-    title: 'Units that pass gradient, by layer',
+    title: t('Units that pass gradient, by layer'),
     description: tellByLayer(
       shown.map(({ figures: { layer, units } }, index) => {
         const rare = sorted[index]!.filter((share) => share < rareShare).length - dead[index]!;
-        const said =
-          rare > 0
-            ? `, ${figure(rare)} more pass gradient for under ${percent(rareShare)} of samples`
-            : '';
-        return { layer, said: `${figure(dead[index])} of ${counted(units, 'unit')} dead${said}` };
+        const said = t('{0} of {1} dead', figure(dead[index]), unitsIn(units, t));
+        if (rare === 0) return { layer, said };
+        const seldom = t(
+          '{0} more pass gradient for under {1} of samples',
+          figure(rare),
+          percent(rareShare),
+        );
+        return { layer, said: `${said}, ${seldom}` };
       }),
+      t,
     ),
   };
   const svg = heatMap(
@@ -43,10 +45,12 @@ export function unitActivityFigure(
       columns,
       values: sorted.flatMap((open) => stretched(open, columns)),
       range: [0, 1],
-      rowLabel: 'layer',
-      columnLabel: 'units, most open first; ink: share of samples with a slope of at least 1 %',
+      rowLabel: t('layer'),
+      columnLabel: t('units, most open first; ink: share of samples with a slope of at least 1 %'),
       rowNames: shown.map(({ figures }, index) =>
-        dead[index] ? `${figures.layer} · ${dead[index]} of ${figures.units} dead` : figures.layer,
+        dead[index]
+          ? `${figures.layer} · ${t('{0} of {1} dead', dead[index], figures.units)}`
+          : figures.layer,
       ),
       hatched: dead.map((count, row) => {
         const start = columns - Math.round((columns * count) / shown[row]!.figures.units);
@@ -72,11 +76,11 @@ export function unitActivityFigure(
     svg,
     table: {
       columns: [
-        text('layer'),
-        number('units'),
-        number('never active'),
-        number('always active'),
-        number('samples with a slope of at least 1 %, median unit'),
+        text(t('layer')),
+        number(t('units')),
+        number(t('never active')),
+        number(t('always active')),
+        number(t('samples with a slope of at least 1 %, median unit')),
       ],
       rows,
     },

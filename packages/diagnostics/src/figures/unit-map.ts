@@ -1,7 +1,7 @@
 import { heatMap } from '@actigrad/plot';
-import { counted, figure, percent } from './cells.ts';
+import { figure, percent, samplesIn, unitsIn } from './cells.ts';
 import { activationOf, type LayerSnapshot } from './network-snapshot.ts';
-import { number, text, type Look, type Picture } from './picture.ts';
+import { canvasOf, number, text, type Look, type Picture } from './picture.ts';
 import type { UnitSamples } from './unit-samples.ts';
 
 const rowHeight = 4;
@@ -14,8 +14,9 @@ const frameHeight = 76;
 export function unitMapFigure(
   { layer, unitCount, units, samples, values }: UnitSamples,
   { activation: choice, units: measured }: LayerSnapshot,
-  { palette, ...options }: Look,
+  look: Look,
 ): Picture | undefined {
+  const { palette, options, t } = canvasOf(look);
   const activation = choice && activationOf(choice);
   if (!activation || !measured) return undefined;
   const { value } = activation.facts().largestSlope;
@@ -27,14 +28,19 @@ export function unitMapFigure(
   const dead = drawn.flatMap((share, unit) => (share === 0 ? [unit] : []));
   const which =
     units < unitCount
-      ? `the first ${figure(units)} of ${counted(unitCount, 'unit')}`
-      : counted(units, 'unit');
+      ? t('the first {0} of {1}', figure(units), unitsIn(unitCount, t))
+      : unitsIn(units, t);
+  const passing = percent(slopes.filter((slope) => slope !== 0).length / slopes.length);
   const words = {
-    title: `Where the gradient passes in ${layer}`,
-    description:
-      `Slopes of ${which} for ${counted(samples, 'sample')}: ` +
-      `${percent(slopes.filter((slope) => slope !== 0).length / slopes.length)} are not 0. ` +
-      `${dead.length === 0 ? 'No unit is' : dead.length === 1 ? '1 unit is' : `${dead.length} units are`} dead for all samples.`,
+    title: t('Where the gradient passes in {0}', layer),
+    description: [
+      t('Slopes of {0} for {1}: {2} are not 0.', which, samplesIn(samples, t), passing),
+      dead.length === 0
+        ? t('No unit is dead for all samples.')
+        : dead.length === 1
+          ? t('1 unit is dead for all samples.')
+          : t('{0} units are dead for all samples.', dead.length),
+    ].join(' '),
   };
   const svg = heatMap(
     {
@@ -43,11 +49,11 @@ export function unitMapFigure(
       columns: samples,
       values: slopes,
       range: [0, 1],
-      rowLabel: 'unit',
-      columnLabel: 'sample; ink: slope as a share of the largest',
+      rowLabel: t('unit'),
+      columnLabel: t('sample; ink: slope as a share of the largest'),
       markedRows: dead,
       hatched: dead.map((row) => ({ row, start: 0, end: samples })),
-      markLabel: 'dead',
+      markLabel: t('dead'),
     },
     palette,
     { height: frameHeight + rowHeight * Math.max(24, units), ...options },
@@ -55,13 +61,13 @@ export function unitMapFigure(
   const rows = drawn.map((active, unit) => {
     const row = slopes.subarray(unit * samples, (unit + 1) * samples);
     const mean = row.reduce((sum, slope) => sum + slope, 0) / samples;
-    return [`${unit}`, percent(active), figure(mean), active === 0 ? 'dead' : ''];
+    return [`${unit}`, percent(active), figure(mean), active === 0 ? t('dead') : ''];
   });
   const columns = [
-    number('unit'),
-    number('active samples, of all'),
-    number('mean slope share, of those drawn'),
-    text('state'),
+    number(t('unit')),
+    number(t('active samples, of all')),
+    number(t('mean slope share, of those drawn')),
+    text(t('state')),
   ];
   return { ...words, svg, table: { columns, rows } };
 }

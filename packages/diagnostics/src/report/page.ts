@@ -1,6 +1,5 @@
-import { adaptivePalette, darkPalette, lightPalette } from '@actigrad/plot';
+import { adaptivePalette, darkPalette, formatNumber, lightPalette } from '@actigrad/plot';
 import type { DiagnoseOptions } from '../diagnose.ts';
-import { counted } from '../figures/cells.ts';
 import { activationOf } from '../figures/network-snapshot.ts';
 import type { Look } from '../figures/picture.ts';
 import { presets } from '../presets.ts';
@@ -128,4 +127,9 @@ function facts({ examination: { network, series } }: NamedExamination): Html {
     !series && step !== null ? `step ${step}` : '',
   ];
   return html`<p class="facts">${words.filter(Boolean).join(' · ')}</p>`;
+}
+
+/** 1 layer, 2 layers. */
+function counted(count: number, noun: string): string {
+  return `${formatNumber(count, 15)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import type { LayerStatistics } from '../layer-statistics.ts';
 import type { Cause, Evidence, Rule } from '../rule.ts';
 import type { Series } from '../series.ts';
-import { counted, figure } from '../words.ts';
+import { countSamples, countUnits, figure, say, type Sentence } from '../words.ts';
 
 type Limits = {
   readonly [
@@ -67,9 +67,21 @@ export const deadUnits: Rule<keyof Limits> = {
           severity
         ],
         cause,
-        message:
-          `${dead} of ${counted(layer.units, 'unit')} are active for none of ${counted(layer.samples, 'sample')} and cannot learn` +
-          `${isSure ? '' : ', which so few samples do not prove'}: ${because}.`,
+        says: isSure
+          ? say(
+              '{0} of {1} are active for none of {2} and cannot learn: {3}.',
+              dead,
+              countUnits(layer.units),
+              countSamples(layer.samples),
+              because,
+            )
+          : say(
+              '{0} of {1} are active for none of {2} and cannot learn, which so few samples do not prove: {3}.',
+              dead,
+              countUnits(layer.units),
+              countSamples(layer.samples),
+              because,
+            ),
       };
     }
   },
@@ -77,7 +89,7 @@ export const deadUnits: Rule<keyof Limits> = {
 
 interface Explanation {
   readonly cause: Cause;
-  readonly because: string;
+  readonly because: Sentence;
 }
 
 function explain(
@@ -91,35 +103,54 @@ function explain(
   if (step === 0) {
     return {
       cause: 'initialisation',
-      because: `they were at step 0, so the initialisation did it (${where}); start with a bias of 0 and weights scaled to the function's gain`,
+      because: say(
+        "they were at step 0, so the initialisation did it ({0}); start with a bias of 0 and weights scaled to the function's gain",
+        where,
+      ),
     };
   }
   const update = death
     ? stepBefore(layer, series, death.index)
     : { ratio: layer.update?.ratio ?? 0, usual: NaN };
   if (update.ratio >= limits.updateRatio || update.ratio >= limits.updateJump * update.usual) {
-    const when = death ? `most died at step ${step}, when the update moved` : 'a step here moves';
     const size = figure(update.ratio);
     return {
       cause: 'learning-rate',
-      because: `${when} the weights by ${size} of their norm; lower the learning rate, warm it up or clip the gradient`,
+      because: death
+        ? say(
+            'most died at step {0}, when the update moved the weights by {1} of their norm; lower the learning rate, warm it up or clip the gradient',
+            death.step,
+            size,
+          )
+        : say(
+            'a step here moves the weights by {0} of their norm; lower the learning rate, warm it up or clip the gradient',
+            size,
+          ),
     };
   }
   if (distanceOfDead(layer) >= limits.distance) {
     return {
       cause: 'bias',
-      because: `their inputs lie far on the flat side (${where}), away from the data; raise or regularise the bias, or normalise before the activation`,
+      because: say(
+        'their inputs lie far on the flat side ({0}), away from the data; raise or regularise the bias, or normalise before the activation',
+        where,
+      ),
     };
   }
   return {
     cause: 'unknown',
-    because: `one capture at step ${step ?? '?'} does not tell why (${where}); capture step 0 and the steps between. ${deadUnits.remedy}`,
+    because: say(
+      'one capture at step {0} does not tell why ({1}); capture step 0 and the steps between. {2}',
+      step ?? '?',
+      where,
+      say(deadUnits.remedy),
+    ),
   };
 }
 
-function spread({ preactivation }: LayerStatistics): string {
+function spread({ preactivation }: LayerStatistics): Sentence {
   const { mean = NaN, std = NaN } = preactivation?.whole ?? {};
-  return `preactivations ${figure(mean)} ± ${figure(std)}`;
+  return say('preactivations {0} ± {1}', figure(mean), figure(std));
 }
 
 /** The step at which most of the units that are dead now died. */

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 export const explodingGradient: Rule<
   'ratio' | 'severeRatio' | 'weightRatio' | 'severeWeightRatio' | 'meanAbs'
@@ -44,7 +44,12 @@ export const explodingGradient: Rule<
         severity: isSevere ? 'error' : 'warning',
         figure: worst.ratio,
         threshold: isSevere ? limits.severeRatio : limits.ratio,
-        message: `Its gradient is ${figure(worst.ratio)} times that of ${worst.after}: it grows on its way back; ${explodingGradient.remedy}.`,
+        says: say(
+          'Its gradient is {0} times that of {1}: it grows on its way back; {2}.',
+          figure(worst.ratio),
+          worst.after,
+          say(explodingGradient.remedy),
+        ),
       };
     }
     for (const { layer, weight, weightGradient, gradient, update } of layers) {
@@ -58,7 +63,11 @@ export const explodingGradient: Rule<
           severity: isSevere ? 'error' : 'warning',
           figure: ratio,
           threshold: isSevere ? limits.severeWeightRatio : limits.weightRatio,
-          message: `The weight gradient is ${figure(ratio)} times the weights, so that any usual learning rate overshoots; ${explodingGradient.remedy}.`,
+          says: say(
+            'The weight gradient is {0} times the weights, so that any usual learning rate overshoots; {1}.',
+            figure(ratio),
+            say(explodingGradient.remedy),
+          ),
         };
       } else if (mean > limits.meanAbs) {
         yield {
@@ -66,7 +75,12 @@ export const explodingGradient: Rule<
           severity: 'warning',
           figure: mean,
           threshold: limits.meanAbs,
-          message: `The mean gradient is ${figure(mean)}, over ${figure(limits.meanAbs)}; ${explodingGradient.remedy}.`,
+          says: say(
+            'The mean gradient is {0}, over {1}; {2}.',
+            figure(mean),
+            figure(limits.meanAbs),
+            say(explodingGradient.remedy),
+          ),
         };
       }
     }

@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { counted, figure, percent } from '../words.ts';
+import { countUnits, figure, percent, say } from '../words.ts';
 
 export const falseGradient: Rule<'share'> = {
   id: 'false-gradient',
@@ -16,14 +16,24 @@ export const falseGradient: Rule<'share'> = {
     const { count, largestSlope, nearest } = slopes.falseZeros;
     if (!(count / slopes.count > share)) return undefined;
     const dead = slopes.unitsFalselyDead();
+    const lost = [percent(count / slopes.count), figure(largestSlope), figure(Math.abs(nearest))];
     return {
       severity: 'note',
       figure: count / slopes.count,
       threshold: share,
-      message:
-        `False vanishing gradient: ${percent(count / slopes.count)} of the captured gradients are exactly 0 where the true slope is up to ` +
-        `${figure(largestSlope)} (from |x| = ${figure(Math.abs(nearest))} on), lost to the framework's rounding` +
-        `${dead > 0 ? `; ${counted(dead, 'unit')} look dead by it alone` : ''}. To keep them, ${falseGradient.remedy}.`,
+      says:
+        dead > 0
+          ? say(
+              "False vanishing gradient: {0} of the captured gradients are exactly 0 where the true slope is up to {1} (from |x| = {2} on), lost to the framework's rounding; {3} look dead by it alone. To keep them, {4}.",
+              ...lost,
+              countUnits(dead),
+              say(falseGradient.remedy),
+            )
+          : say(
+              "False vanishing gradient: {0} of the captured gradients are exactly 0 where the true slope is up to {1} (from |x| = {2} on), lost to the framework's rounding. To keep them, {3}.",
+              ...lost,
+              say(falseGradient.remedy),
+            ),
     };
   }),
 };

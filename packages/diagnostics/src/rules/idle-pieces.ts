@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { counted } from '../words.ts';
+import { countPieces, say } from '../words.ts';
 
 export const idlePieces: Rule<'share'> = {
   id: 'idle-pieces',
@@ -20,7 +20,12 @@ export const idlePieces: Rule<'share'> = {
       severity: found >= share ? 'warning' : 'note',
       figure: found,
       threshold: share,
-      message: `${idle} of ${counted(pieces.wins.length, 'piece')} never win, so that their weights get no gradient and are carried for nothing; ${idlePieces.remedy}.`,
+      says: say(
+        '{0} of {1} never win, so that their weights get no gradient and are carried for nothing; {2}.',
+        idle,
+        countPieces(pieces.wins.length),
+        say(idlePieces.remedy),
+      ),
     };
   }),
 };

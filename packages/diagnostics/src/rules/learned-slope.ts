@@ -1,6 +1,6 @@
 import type { Activation } from '@actigrad/core';
 import { forEachLayer, type Rule } from '../rule.ts';
-import { counted } from '../words.ts';
+import { countValues, say } from '../words.ts';
 
 type Limits = { readonly collapsed: number; readonly linear: number; readonly share: number };
 
@@ -29,10 +29,22 @@ export const learnedSlope: Rule<keyof Limits> = {
         severity: worse / values.length >= share ? 'warning' : 'note',
         figure: worse / values.length,
         threshold: share,
-        message:
+        says:
           flat >= straight
-            ? `${name} has collapsed in ${flat} of ${counted(values.length, 'value')}: one side passes next to no gradient, and units there can die; ${learnedSlope.remedy}.`
-            : `${name} has reached 1 or more in ${straight} of ${counted(values.length, 'value')}: the function is a straight line there or bends the other way; ${learnedSlope.remedy}.`,
+            ? say(
+                '{0} has collapsed in {1} of {2}: one side passes next to no gradient, and units there can die; {3}.',
+                name,
+                flat,
+                countValues(values.length),
+                say(learnedSlope.remedy),
+              )
+            : say(
+                '{0} has reached 1 or more in {1} of {2}: the function is a straight line there or bends the other way; {3}.',
+                name,
+                straight,
+                countValues(values.length),
+                say(learnedSlope.remedy),
+              ),
       };
     }
     return undefined;

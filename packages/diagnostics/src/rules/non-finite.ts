@@ -1,6 +1,6 @@
 import type { LayerStatistics } from '../layer-statistics.ts';
 import { forEachLayer, type Rule } from '../rule.ts';
-import { counted } from '../words.ts';
+import { countValues, list, say } from '../words.ts';
 
 export const nonFinite: Rule<'count'> = {
   id: 'non-finite',
@@ -22,23 +22,29 @@ export const nonFinite: Rule<'count'> = {
         [positiveInfinity, '+Infinity'],
         [negativeInfinity, '-Infinity'],
       ] as const;
-      return `${name} ${kinds.flatMap(([kind, word]) => (kind > 0 ? [`${kind} ${word}`] : [])).join(', ')}`;
+      const counts = kinds.flatMap(([kind, word]) => (kind > 0 ? [`${kind} ${word}`] : []));
+      return say('{0} {1}', name, counts.join(', '));
     });
     return {
       severity: 'error',
       figure: total,
       threshold: count,
-      message: `${counted(total, 'value')} cannot be computed with (${words.join('; ')}); ${nonFinite.remedy}.`,
+      says: say(
+        '{0} cannot be computed with ({1}); {2}.',
+        countValues(total),
+        list(words, '; '),
+        say(nonFinite.remedy),
+      ),
     };
   }),
 };
 
 function tensorsOf({ preactivation, output, gradient, weight, weightGradient }: LayerStatistics) {
-  return Object.entries({
-    preactivations: preactivation,
-    activations: output,
-    gradients: gradient,
-    weights: weight,
-    'weight gradients': weightGradient,
-  });
+  return [
+    [say('preactivations'), preactivation],
+    [say('activations'), output],
+    [say('gradients'), gradient],
+    [say('weights'), weight],
+    [say('weight gradients'), weightGradient],
+  ] as const;
 }

@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 export const notZeroCentred: Rule<'ratio'> = {
   id: 'not-zero-centred',
@@ -18,7 +18,12 @@ export const notZeroCentred: Rule<'ratio'> = {
       severity: 'note',
       figure: offset,
       threshold: ratio,
-      message: `Its outputs have mean ${figure(mean)} for a standard deviation of ${figure(std)}: the next layer sees them as a bias, and its updates zig-zag; ${notZeroCentred.remedy}.`,
+      says: say(
+        'Its outputs have mean {0} for a standard deviation of {1}: the next layer sees them as a bias, and its updates zig-zag; {2}.',
+        figure(mean),
+        figure(std),
+        say(notZeroCentred.remedy),
+      ),
     };
   }),
 };

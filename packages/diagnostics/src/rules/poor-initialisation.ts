@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 export const poorInitialisation: Rule<'varianceRatio' | 'growth' | 'leastStd' | 'greatestStd'> = {
   id: 'poor-initialisation',
@@ -33,7 +33,20 @@ export const poorInitialisation: Rule<'varianceRatio' | 'growth' | 'leastStd' | 
         severity: 'warning',
         figure: ratio,
         threshold: ratio > 1 ? varianceRatio : 1 / varianceRatio,
-        message: `The variance of its inputs is ${figure(ratio)} times that of ${first.layer}: the signal ${ratio > 1 ? 'grows' : 'fades'} from layer to layer; ${poorInitialisation.remedy}.`,
+        says:
+          ratio > 1
+            ? say(
+                'The variance of its inputs is {0} times that of {1}: the signal grows from layer to layer; {2}.',
+                figure(ratio),
+                first.layer,
+                say(poorInitialisation.remedy),
+              )
+            : say(
+                'The variance of its inputs is {0} times that of {1}: the signal fades from layer to layer; {2}.',
+                figure(ratio),
+                first.layer,
+                say(poorInitialisation.remedy),
+              ),
       };
     }
     for (const { layer, output } of layers) {
@@ -44,7 +57,11 @@ export const poorInitialisation: Rule<'varianceRatio' | 'growth' | 'leastStd' | 
         severity: 'warning',
         figure: std,
         threshold: std < leastStd ? leastStd : greatestStd,
-        message: `Its activations have a standard deviation of ${figure(std)}; ${poorInitialisation.remedy}.`,
+        says: say(
+          'Its activations have a standard deviation of {0}; {1}.',
+          figure(std),
+          say(poorInitialisation.remedy),
+        ),
       };
     }
   },

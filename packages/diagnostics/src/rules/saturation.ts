@@ -1,6 +1,6 @@
 import { representative, type Activation } from '@actigrad/core';
 import type { Rule } from '../rule.ts';
-import { figure, percent } from '../words.ts';
+import { figure, list, percent, say } from '../words.ts';
 
 export const saturation: Rule<
   'slope' | 'share' | 'severeShare' | 'firstShare' | 'hardShare' | 'oneSidedShare'
@@ -51,10 +51,21 @@ export const saturation: Rule<
         severity: excess > severe ? 'error' : 'warning',
         figure: excess,
         threshold: excess > severe ? severe : warning,
-        message:
-          `${percent(total)} of its inputs lie where the slope is under ${percent(limits.slope)} of the largest ` +
-          `(${flat.map((each) => `${each.side} ${percent(each.share)}`).join(', ')}; their standard deviation is ` +
-          `${figure(preactivation?.whole.std ?? NaN)}), and pass next to no gradient; ${saturation.remedy}.`,
+        says: say(
+          '{0} of its inputs lie where the slope is under {1} of the largest ({2}; their standard deviation is {3}), and pass next to no gradient; {4}.',
+          percent(total),
+          percent(limits.slope),
+          list(
+            flat.map((each) =>
+              each.side === 'left'
+                ? say('left {0}', percent(each.share))
+                : say('right {0}', percent(each.share)),
+            ),
+            ', ',
+          ),
+          figure(preactivation?.whole.std ?? NaN),
+          say(saturation.remedy),
+        ),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { percent } from '../words.ts';
+import { percent, say } from '../words.ts';
 
 export const signCoherence: Rule<'coherence'> = {
   id: 'sign-coherence',
@@ -22,7 +22,11 @@ export const signCoherence: Rule<'coherence'> = {
       severity: 'note',
       figure: found,
       threshold: coherence,
-      message: `The weight gradients of a unit agree in sign to ${percent(found)}, as inputs of one sign make them: all weights of a unit rise or fall together, and updates zig-zag; ${signCoherence.remedy}.`,
+      says: say(
+        'The weight gradients of a unit agree in sign to {0}, as inputs of one sign make them: all weights of a unit rise or fall together, and updates zig-zag; {1}.',
+        percent(found),
+        say(signCoherence.remedy),
+      ),
     };
   }),
 };

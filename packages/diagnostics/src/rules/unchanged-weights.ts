@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 export const unchangedWeights: Rule<'ratio'> = {
   id: 'unchanged-weights',
@@ -18,7 +18,11 @@ export const unchangedWeights: Rule<'ratio'> = {
       severity: 'warning',
       figure: update.ratio,
       threshold: ratio,
-      message: `Its weights moved by ${figure(update.ratio)} of their norm since the capture before; unless it is frozen on purpose, ${unchangedWeights.remedy}.`,
+      says: say(
+        'Its weights moved by {0} of their norm since the capture before; unless it is frozen on purpose, {1}.',
+        figure(update.ratio),
+        say(unchangedWeights.remedy),
+      ),
     };
   }),
 };

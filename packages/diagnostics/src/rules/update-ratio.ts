@@ -1,5 +1,5 @@
 import { forEachLayer, type Rule } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 type Limits = { readonly least: number; readonly greatest: number; readonly severe: number };
 
@@ -20,13 +20,19 @@ export const updateRatio: Rule<keyof Limits> = {
   check: forEachLayer(({ update, weightGradient }, { least, greatest, severe }: Limits) => {
     if (!update) return undefined;
     const { ratio, basis } = update;
-    const words = basis === 'measured' ? 'A step moved' : 'A step would move';
+    const moved =
+      basis === 'measured'
+        ? say('A step moved the weights by {0} of their norm', figure(ratio))
+        : say('A step would move the weights by {0} of their norm', figure(ratio));
     if (ratio > greatest) {
       return {
         severity: ratio > severe ? 'error' : 'warning',
         figure: ratio,
         threshold: ratio > severe ? severe : greatest,
-        message: `${words} the weights by ${figure(ratio)} of their norm; about 0.001 is sound. Lower the learning rate, warm it up, or clip the gradient.`,
+        says: say(
+          '{0}; about 0.001 is sound. Lower the learning rate, warm it up, or clip the gradient.',
+          moved,
+        ),
       };
     }
     // No gradient at all is the word of other rules.
@@ -36,7 +42,10 @@ export const updateRatio: Rule<keyof Limits> = {
       severity: 'note',
       figure: ratio,
       threshold: least,
-      message: `${words} the weights by ${figure(ratio)} of their norm; about 0.001 is sound. Unless training is over, raise the learning rate or look at what weakens the gradient.`,
+      says: say(
+        '{0}; about 0.001 is sound. Unless training is over, raise the learning rate or look at what weakens the gradient.',
+        moved,
+      ),
     };
   }),
 };

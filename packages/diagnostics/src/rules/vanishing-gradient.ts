@@ -1,6 +1,6 @@
 import type { LayerStatistics } from '../layer-statistics.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { figure } from '../words.ts';
+import { figure, say } from '../words.ts';
 
 export const vanishingGradient: Rule<'ratio' | 'severeRatio' | 'meanAbs'> = {
   id: 'vanishing-gradient',
@@ -33,7 +33,12 @@ export const vanishingGradient: Rule<'ratio' | 'severeRatio' | 'meanAbs'> = {
         severity: 'warning',
         figure: mean,
         threshold: meanAbs,
-        message: `The mean gradient is ${figure(mean)}, under ${figure(meanAbs)}: this layer barely learns; ${vanishingGradient.remedy}.`,
+        says: say(
+          'The mean gradient is {0}, under {1}: this layer barely learns; {2}.',
+          figure(mean),
+          figure(meanAbs),
+          say(vanishingGradient.remedy),
+        ),
       };
     }
   },
@@ -62,6 +67,11 @@ function* againstLaterLayers(
     severity: worst.ratio < severeLimit ? 'error' : 'warning',
     figure: worst.ratio,
     threshold: worst.ratio < severeLimit ? severeLimit : limit,
-    message: `Its gradient is ${figure(worst.ratio)} of that of ${worst.after}, so it learns far more slowly; ${vanishingGradient.remedy}.`,
+    says: say(
+      'Its gradient is {0} of that of {1}, so it learns far more slowly; {2}.',
+      figure(worst.ratio),
+      worst.after,
+      say(vanishingGradient.remedy),
+    ),
   };
 }

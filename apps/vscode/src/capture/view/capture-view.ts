@@ -36,7 +36,7 @@ export function* captureSections(
   const isWhole = state.phase === 'done' || state.networks.length > 1;
   const hasLayers = (state.opened?.layers.length ?? 0) > 0;
   const draw: Draw = (drawing, options) => {
-    const picture = drawing && drawOnce(drawing, palette, options);
+    const picture = drawing && drawOnce(drawing, palette, options, t);
     return picture ? figureBlock(drawing.id, picture, t) : false;
   };
   const ofNetwork = (id: string): Drawing | undefined =>

@@ -14,6 +14,7 @@ import {
   type SeriesSnapshot,
 } from '@actigrad/diagnostics/figures';
 import { formatNumber, histogramFigure } from '@actigrad/plot';
+import { english } from '../../words.ts';
 import type { LayerView, NetworkView, TensorFigures } from '../report.ts';
 
 /** A picture that can be drawn, by its name on the page. */
@@ -121,30 +122,37 @@ export function tensorDrawing(figures: TensorFigures): Drawing | null {
     { length: counts.length + 1 },
     (_, index) => start + ((end - start) * index) / counts.length,
   );
-  const words = {
-    title: `Values of ${name}`,
-    description:
-      `${formatNumber(read, 15)} values, ${formatNumber(mean ?? NaN)} ± ${formatNumber(std ?? NaN)}; ` +
-      `${formatNumber(below, 15)} below and ${formatNumber(above, 15)} above the picture.`,
-  };
   return {
     id: 'tensor',
     shows: figures,
-    draw: ({ palette, ...options }) => ({
-      ...words,
-      svg: histogramFigure(
-        { ...words, bins: { edges, counts }, countLabel: `values of ${name}` },
-        palette,
-        options,
-      ),
-      table: {
-        columns: ['from', 'to', 'values'].map((label) => ({ label, isNumeric: true })),
-        rows: counts.map((count, index) => [
-          formatNumber(edges[index]!),
-          formatNumber(edges[index + 1]!),
-          formatNumber(count, 15),
-        ]),
-      },
-    }),
+    draw: ({ palette, t = english, ...options }) => {
+      const words = {
+        title: t('Values of {0}', name),
+        description: t(
+          '{0} values, {1} ± {2}; {3} below and {4} above the picture.',
+          formatNumber(read, 15),
+          formatNumber(mean ?? NaN),
+          formatNumber(std ?? NaN),
+          formatNumber(below, 15),
+          formatNumber(above, 15),
+        ),
+      };
+      return {
+        ...words,
+        svg: histogramFigure(
+          { ...words, bins: { edges, counts }, countLabel: t('values of {0}', name) },
+          palette,
+          options,
+        ),
+        table: {
+          columns: [t('from'), t('to'), t('values')].map((label) => ({ label, isNumeric: true })),
+          rows: counts.map((count, index) => [
+            formatNumber(edges[index]!),
+            formatNumber(edges[index + 1]!),
+            formatNumber(count, 15),
+          ]),
+        },
+      };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { ruleTitle } from '../../network/describe-verdict.ts';
+import { spell } from '@actigrad/diagnostics';
 import type { Translate } from '../../words.ts';
 import type { NamedFinding } from '../report.ts';
 import { html, type Html } from '../../../shared/html.ts';
@@ -54,11 +54,9 @@ function sentence(alike: readonly NamedFinding[], t: Translate): Html {
     note: t('Note'),
   }[first!.severity];
   return html`<span class="severity">${severity}</span>
-    <strong title="${first!.rule}: ${first!.source}"
-      >${ruleTitle(first!.rule, first!.title, t)}</strong
-    >
+    <strong title="${first!.rule}: ${first!.source}">${t(first!.title)}</strong>
     ${names}${more > 0 && ` ${t('and {0} more', more)}`}.
-    ${alike.length > 1 && `${first!.layer}: `}${first!.message}`;
+    ${alike.length > 1 && `${first!.layer}: `}${spell(first!.says, t)}`;
 }
 
 function layerLink(layer: string): Html {

@@ -1,8 +1,7 @@
-import { rules, type Finding } from '@actigrad/diagnostics';
+import { rules, spell, type Finding } from '@actigrad/diagnostics';
 import { html, type Html } from '../../../shared/html.ts';
 import { number, percent } from '../../capture/view/words.ts';
 import type { Translate } from '../../words.ts';
-import { ruleTitle } from '../describe-verdict.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { NetworkRun } from '../run-network.ts';
 
@@ -43,7 +42,7 @@ function groups(findings: readonly Finding[]): Finding[][] {
 function sentence(alike: readonly Finding[], run: NetworkRun, t: Translate): Html {
   const [first] = alike;
   if (!first) return html``;
-  const title = ruleTitle(first.rule, rules.get(first.rule)?.title ?? first.rule, t);
+  const title = t(rules.get(first.rule)?.title ?? first.rule);
   const more =
     alike.length > 1 ? ` ${t('The same holds for {0} more layers.', alike.length - 1)}` : '';
   return html`<strong>${title}.</strong> ${capitalised(plainWords(first, run, t))}${more}`;
@@ -92,7 +91,7 @@ function plainWords(finding: Finding, { model }: NetworkRun, t: Translate): stri
     case 'not-zero-centred':
       return t('The outputs of {0} have a mean of {1} standard deviations.', layer, number(figure));
     default:
-      return `${layer}: ${finding.message}`;
+      return `${layer}: ${spell(finding.says, t)}`;
   }
 }
 

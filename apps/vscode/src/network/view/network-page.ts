@@ -48,13 +48,13 @@ export function networkPage(
           <h2>${t('By layer')}</h2>
           ${layerTable(state, run, shown, palette, t)}
         </section>
-        ${shown.layers.length > 1 && draw('gradient', gradientNormFigure(shown, { palette, width: 480, height: 280 }))}
-        ${shown.layers.length > 1 && draw('signal', preactivationSignalFigure(shown, { palette, width: 480, height: 240 }))}
+        ${shown.layers.length > 1 && draw('gradient', gradientNormFigure(shown, { palette, t, width: 480, height: 280 }))}
+        ${shown.layers.length > 1 && draw('signal', preactivationSignalFigure(shown, { palette, t, width: 480, height: 240 }))}
       </div>`,
     preactivations:
       isKnown &&
       run.simulated &&
-      draw('preactivations', preactivationsFigure(run.simulated, { palette, width: 760 })),
+      draw('preactivations', preactivationsFigure(run.simulated, { palette, t, width: 760 })),
     notes: isKnown && notesSection(run, t),
   };
   const sections = Object.entries(parts).map(([id, part]) => {
