@@ -1,10 +1,19 @@
-import { atLeast, atMost, select, splat } from '../lanes/arithmetic';
-import { boundedLiftedExp, lowestLifted, lower } from '../lanes/exp';
+import { abovePassed, atLeast, atMost, select, splat } from '../lanes/arithmetic';
+import {
+  boundedLiftedExp,
+  exp2Even,
+  exp2Odd,
+  lowestLifted,
+  lower,
+  roundingShift,
+  timesPower,
+} from '../lanes/exp';
 import { ThroughFloat64 } from '../through-float64';
 
 /** x tanh(log(1 + e^x)) = x w / (w + 2) with w = n (n + 2), n = e^x: no logarithm, no cancellation. */
 export class Mish<T extends number> extends ThroughFloat64<T> {
   value(x: v128): v128 {
+    if (sizeof<T>() == 4) return narrowValue(x);
     const lifted = exponential<T>(x);
     const n = lower<T>(lifted);
     const m = f64x2.add(n, splat<f64>(2));
@@ -39,4 +48,21 @@ function exponential<T extends number>(x: v128): v128 {
 /** w + 2 = n (n + 2) + 2 */
 function denominator(n: v128, m: v128): v128 {
   return f64x2.add(f64x2.mul(n, m), splat<f64>(2));
+}
+
+/** Of float32, with n = p / q: x p (p + 2q) / (p (p + 2q) + 2q²), one division. */
+function narrowValue(x: v128): v128 {
+  const b = bounded<f32>(x);
+  // log2(e)
+  const t = f64x2.mul(b, splat<f64>(1.4426950408889634));
+  const shifted = f64x2.add(t, roundingShift(0));
+  const f = f64x2.sub(t, f64x2.sub(shifted, roundingShift(0)));
+  const even = exp2Even(f);
+  const odd = exp2Odd(f);
+  const dividend = timesPower(f64x2.add(even, odd), shifted);
+  const divisor = f64x2.sub(even, odd);
+  const twice = f64x2.add(divisor, divisor);
+  const w = f64x2.mul(dividend, f64x2.add(dividend, twice));
+  const product = f64x2.div(f64x2.mul(b, w), f64x2.add(w, f64x2.mul(divisor, twice)));
+  return abovePassed<f64>(x, splat<f64>(LONG), product);
 }
