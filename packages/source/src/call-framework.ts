@@ -1,6 +1,6 @@
 import { applySymbol } from './apply.ts';
 import { argumentsOf, shapeOf } from './describe-layer.ts';
-import { filledBy } from './initializers.ts';
+import { fillWith } from './filled-weights.ts';
 import { outputOf, type Run } from './run.ts';
 import { isSequence } from './sequence.ts';
 import type { Span } from './syntax.ts';
@@ -31,19 +31,13 @@ export function callFramework(
       return given.positional[0] ?? { kind: 'list', items: [] };
     case 'torch.nn.ModuleDict':
     case 'collections.OrderedDict':
-      return given.positional[0] ?? unknown;
+      return given.positional[0] ?? { kind: 'dictionary', entries: new Map(given.keywords) };
     case 'builtins.isinstance':
       return isInstance(given);
   }
   if (name.startsWith('builtins.')) return undefined;
   if (name.startsWith('torch.nn.init.')) {
-    const [filled] = given.positional;
-    if (filled?.kind === 'method' && filled.object.kind === 'made') {
-      filled.object.filled.set(filled.name, {
-        initializer: filledBy(name, given),
-        at: { start: at.start, end: at.end },
-      });
-    }
+    fillWith(name, given, at);
     return unknown;
   }
   if (isSequence(name)) {

@@ -1,4 +1,5 @@
 import { applyMethod, applyValue, type Caller } from './apply.ts';
+import { fillByMethod, parametersOf } from './filled-weights.ts';
 import { layersIn, skip, type Run } from './run.ts';
 import type { Span } from './syntax.ts';
 import {
@@ -23,6 +24,12 @@ export function callMethod(
   caller: Caller,
 ): Value | undefined {
   const [first = unknown] = given.positional;
+  if (object.kind === 'method') {
+    // A bias has one dimension, weights have more.
+    if (name === 'dim' && /^(weight|bias)$/.test(object.name))
+      return literal(object.name === 'bias' ? 1 : 2);
+    fillByMethod(object, name, given, at);
+  }
   if (object.kind === 'tensor') return applyMethod(name, object, given, at, run);
   if (object.kind === 'list') return changeList(object, name, given, at);
   if (object.kind === 'dictionary' && (name === 'values' || name === 'items')) {
@@ -37,6 +44,14 @@ export function callMethod(
       const items = layersIn(object).map((layer): Value =>
         name.startsWith('named_') ? { kind: 'list', items: [unknown, layer] } : layer,
       );
+      return { kind: 'list', items };
+    }
+    if (name === 'parameters') return { kind: 'list', items: parametersOf(object) };
+    if (name === 'named_parameters') {
+      const items = parametersOf(object).map((parameter): Value => ({
+        kind: 'list',
+        items: [unknown, parameter],
+      }));
       return { kind: 'list', items };
     }
     if (name === 'apply' && first.kind === 'function') {
@@ -57,6 +72,10 @@ function changeList({ items }: ListValue, name: string, given: Given, at: Span):
   if (name === 'extend') {
     items.push(...(first.kind === 'list' ? first.items : [withPlace(unknown, at)]));
   }
+  if (name === 'pop') return items.splice(numberOf(given.positional[0]) ?? -1, 1)[0] ?? unknown;
+  if (name === 'clear') items.length = 0;
+  if (name === 'reverse') items.reverse();
+  if (name === 'remove' || name === 'sort') items.push(withPlace(unknown, at));
   if (name === 'insert') items.splice(numberOf(first) ?? 0, 0, withPlace(second, at));
   return unknown;
 }
@@ -66,6 +85,9 @@ function changeModel(model: Made, name: string, { positional }: Given, at: Span)
   if (name === 'add' || name === 'append')
     model.added.push(withPlace(positional[0] ?? unknown, at));
   else if (name === 'add_module') model.added.push(withPlace(positional[1] ?? unknown, at));
+  else if (name === 'extend' && positional[0]?.kind === 'list')
+    model.added.push(...positional[0].items);
+  else if (/^(insert|extend|pop)$/.test(name)) model.added.push(withPlace(unknown, at));
   else return /^(to|cuda|cpu|eval|train|float|half|double)$/.test(name);
   return true;
 }

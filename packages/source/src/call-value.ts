@@ -74,7 +74,7 @@ function callSymbol(
         : (fallback ?? unknown);
     }
     case 'builtins.dict':
-      return { kind: 'dictionary', entries: given().keywords };
+      return { kind: 'dictionary', entries: new Map(given().keywords) };
     case 'builtins.list':
     case 'builtins.tuple': {
       const [items] = given().positional;

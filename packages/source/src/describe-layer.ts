@@ -72,6 +72,7 @@ export function describeLayer(
   if (filledWeight) {
     layer.initializer = filledWeight.initializer;
     layer.filled = filledWeight.at;
+    if (filledWeight.initializer.name === 'unread') trace.skip('initializer', filledWeight.at);
   }
   if (filledBias) layer.biasInitializer = filledBias.initializer;
   const activated = unwrapFunction(argument('activation'));

@@ -170,16 +170,27 @@ function evaluateComprehension(
   { element, clauses, conditions }: ComprehensionExpression,
   environment: Environment,
 ): Value {
-  const [clause, ...others] = clauses;
-  if (!clause || others.length || conditions.length) return unknown;
-  const iterable = evaluate(clause.iterable, environment);
-  if (iterable.kind !== 'list' || iterable.items.length > maxUnrolled) return unknown;
-  const items = iterable.items.map((item) => {
-    const bound = new Map<string, Value>();
-    bind(clause.target, item, (name, value) => bound.set(name, value));
-    return evaluate(element, overlay(environment, bound));
-  });
-  return { kind: 'list', items };
+  let environments = [environment];
+  for (const { target, iterable } of clauses) {
+    const next: Environment[] = [];
+    for (const outer of environments) {
+      const values = evaluate(iterable, outer);
+      if (values.kind !== 'list') return unknown;
+      for (const item of values.items) {
+        const bound = new Map<string, Value>();
+        bind(target, item, (name, value) => bound.set(name, value));
+        next.push(overlay(outer, bound));
+      }
+      if (next.length > maxUnrolled) return unknown;
+    }
+    environments = next;
+  }
+  for (const condition of conditions) {
+    const truths = environments.map((each) => truthOf(evaluate(condition, each)));
+    if (truths.includes(undefined)) return unknown;
+    environments = environments.filter((_, index) => truths[index]);
+  }
+  return { kind: 'list', items: environments.map((each) => evaluate(element, each)) };
 }
 
 function overlay(environment: Environment, bound: ReadonlyMap<string, Value>): Environment {

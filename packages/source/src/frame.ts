@@ -3,6 +3,8 @@ import { callFramework } from './call-framework.ts';
 import { callMethod } from './call-method.ts';
 import { maxUnrolled } from './call-value.ts';
 import { bind, evaluate, truthOf } from './evaluate.ts';
+import { deleteEntry, setEntry } from './entries.ts';
+import { fillUnread, hasWeight, memberOfLayer } from './filled-weights.ts';
 import { addTensors, skip, type Run } from './run.ts';
 import { Scope } from './scope.ts';
 import { skipStatements } from './skipped.ts';
@@ -31,6 +33,8 @@ export class Frame implements Environment, Caller {
   readonly scope: Scope;
   readonly values: Map<string, Value> = new Map();
   readonly #run: Run;
+  /** A break or continue that is on its way to its loop. */
+  #jump: 'break' | 'continue' | undefined;
 
   constructor(scope: Scope, run: Run) {
     this.scope = scope;
@@ -55,6 +59,7 @@ export class Frame implements Environment, Caller {
       if (!this.#run.step()) return unknown;
       const returned = this.#statement(statement);
       if (returned) return returned;
+      if (this.#jump) return undefined;
     }
     return undefined;
   }
@@ -86,10 +91,17 @@ export class Frame implements Environment, Caller {
           this.assign(statement.target, item);
           const returned = this.run(body.statements);
           if (returned) return returned;
+          const jump = this.#jump;
+          this.#jump = undefined;
+          if (jump === 'break') break;
         }
         return undefined;
       }
       case 'block': {
+        if (statement.word === 'break' || statement.word === 'continue')
+          this.#jump = statement.word;
+        if (statement.word === 'delete')
+          for (const head of statement.heads) deleteEntry(head, this);
         const isPlain =
           statement.word === 'with' || statement.word === 'try' || statement.word === 'block';
         for (const body of statement.bodies) {
@@ -135,7 +147,13 @@ export class Frame implements Environment, Caller {
     if (target.kind === 'member') {
       const object = evaluate(target.object, this);
       if (object.kind === 'instance') object.attributes?.set(target.property, value);
+      fillUnread(
+        target.property === 'data' ? object : memberOfLayer(object, target.property),
+        target,
+      );
       this.#name(value, target.property);
+    } else if (target.kind === 'index') {
+      setEntry(target, value, this);
     } else {
       bind(target, value, (name, part) => {
         this.values.set(name, part);
@@ -218,6 +236,10 @@ export class Frame implements Environment, Caller {
   }
 
   operate(left: Value, operator: string, right: Value, at: Span): Value | undefined {
+    if (/^is( not)?$/.test(operator) && right.kind === 'literal' && right.value === null) {
+      const isThere = hasWeight(left);
+      if (isThere !== undefined) return literal(operator === 'is not' ? isThere : !isThere);
+    }
     const tensor = left.kind === 'tensor' ? left : right.kind === 'tensor' ? right : undefined;
     if (!tensor || /^(is|is not|in|not in|and|or|[=!]==?|[<>]=?)$/.test(operator)) return undefined;
     if (operator === '+' && left.kind === 'tensor' && right.kind === 'tensor')

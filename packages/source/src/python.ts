@@ -119,6 +119,9 @@ export class PythonReader {
       case 'WithStatement':
       case 'MatchStatement':
       case 'MatchClause':
+      case 'BreakStatement':
+      case 'ContinueStatement':
+      case 'DeleteStatement':
         into.push(this.compoundStatement(cursor));
         return;
       case 'StatementGroup':

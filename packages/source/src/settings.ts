@@ -117,7 +117,7 @@ export function givenBy({ entries }: DictionaryExpression): Given {
 export function valueOf(expression: Expression): Value {
   if (expression.kind === 'list') return { kind: 'list', items: expression.items.map(valueOf) };
   if (expression.kind === 'dictionary') {
-    return { kind: 'dictionary', entries: givenBy(expression).keywords };
+    return { kind: 'dictionary', entries: new Map(givenBy(expression).keywords) };
   }
   const { kind } = expression;
   if (kind !== 'string' && kind !== 'number' && kind !== 'constant') return unknown;

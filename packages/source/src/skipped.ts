@@ -1,5 +1,7 @@
 import type { Frame } from './frame.ts';
 import { evaluate } from './evaluate.ts';
+import { spoil } from './entries.ts';
+import { fillUnread } from './filled-weights.ts';
 import { outputOf } from './run.ts';
 import type { Expression, Span, Statement } from './syntax.ts';
 import type { Value } from './value.ts';
@@ -30,6 +32,13 @@ export function skipStatements(
       case 'if':
       case 'for':
       case 'block':
+        // What a loop does behind a break that may come is not known either.
+        if (statement.kind === 'block' && /^(break|continue)$/.test(statement.word)) {
+          for (const value of frame.values.values()) {
+            if (value.kind === 'tensor') value.trace.skip(why, at);
+            if (value.kind === 'list') value.items.push(unread);
+          }
+        }
         for (const { statements: inner } of statement.bodies) skipStatements(inner, why, at, frame);
         break;
       case 'import':
@@ -45,6 +54,10 @@ function forget(target: Expression, unread: Value, why: string, at: Span, frame:
     for (const part of target.items) forget(part, unread, why, at, frame);
     return;
   }
+  if (target.kind === 'index') {
+    spoil(evaluate(target.object, frame), target);
+    return;
+  }
   const value = target.kind === 'name' ? frame.values.get(target.name) : undefined;
   if (value?.kind === 'tensor') {
     value.trace.skip(why, at);
@@ -58,7 +71,15 @@ function forget(target: Expression, unread: Value, why: string, at: Span, frame:
 
 /** `layers.append(…)`, `model.add(…)`: something is added, but it is not known whether. */
 function grow(expression: Expression, unread: Value, frame: Frame): void {
-  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return;
+  if (expression.kind !== 'call') return;
+  const callee = evaluate(expression.callee, frame);
+  if (callee.kind === 'symbol' && callee.name.startsWith('torch.nn.init.')) {
+    const [filled] = expression.arguments;
+    if (filled) fillUnread(evaluate(filled.value, frame), expression);
+  }
+  if (expression.callee.kind !== 'member') return;
+  if (expression.callee.property.endsWith('_'))
+    fillUnread(evaluate(expression.callee.object, frame), expression);
   if (!/^(add|append|extend|insert)$/.test(expression.callee.property)) return;
   const object = evaluate(expression.callee.object, frame);
   if (object.kind === 'list') object.items.push(unread);

@@ -41,7 +41,7 @@ interface MemberExpression extends Span {
 }
 
 /** `object[key]` */
-interface IndexExpression extends Span {
+export interface IndexExpression extends Span {
   readonly kind: 'index';
   readonly object: Expression;
   readonly key: Expression;
@@ -229,7 +229,7 @@ interface ForStatement extends Span {
   readonly bodies: readonly Block[];
 }
 
-/** with, try, while, match and the like. */
+/** with, try, while, match, break, delete and the like. */
 interface BlockStatement extends Span {
   readonly kind: 'block';
   readonly word: string;

@@ -79,7 +79,7 @@ export interface ListValue {
 
 interface DictionaryValue {
   readonly kind: 'dictionary';
-  readonly entries: ReadonlyMap<string, Value>;
+  readonly entries: Map<string, Value>;
 }
 
 export interface FunctionValue {
