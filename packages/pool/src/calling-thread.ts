@@ -3,7 +3,7 @@ import { computeChunks } from './compute-chunks.ts';
 import type { Task, TaskReport } from './task.ts';
 
 /** Timers, signals and input wait no longer than this: a screen's frame is 16 ms. */
-const sliceMs = 8;
+export const sliceMs = 8;
 /** Stands for the calling thread among thread ids; those of Node start at 0. */
 export const callingThreadId = -1;
 

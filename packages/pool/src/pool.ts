@@ -28,6 +28,7 @@ import { createPlacement } from './placement.ts';
 import { createReduceMethod, type ReduceMethod } from './reduce-method.ts';
 import { allocate, isShared } from './shared-array.ts';
 import { runStaged } from './staging.ts';
+import { createSharedCrew } from './shared-crew.ts';
 import { createSmallBatch } from './small-arrays.ts';
 import { createTally, type PoolStats } from './stats.ts';
 import { blockSize, type TaskReport } from './task.ts';
@@ -132,6 +133,8 @@ export function createPool(options: PoolOptions = {}): Pool {
     },
   };
 
+  const sharedCrew = createSharedCrew(callingThread, workerThreads);
+
   const files = createFileMethods({
     workers,
     tally,
@@ -189,9 +192,14 @@ export function createPool(options: PoolOptions = {}): Pool {
     probeLayout(operands);
     const { x, dy = x, out } = operands;
     const staged = onWorkers && ![x, dy, out].every(isShared);
-    const crew = onWorkers ? workerThreads : callingThread;
-    await (staged ? runStaged : runJob)(operands, crew, how);
+    await (staged ? runStaged : runJob)(operands, crewFor(operands, onWorkers), how);
     return out;
+  }
+
+  function crewFor(operands: Operands, onWorkers: boolean): Crew {
+    if (!onWorkers) return callingThread;
+    const isForBoth = runOn === 'auto' && threads > 1 && placement.isShort(operands);
+    return isForBoth ? sharedCrew : workerThreads;
   }
 
   function computeAtOnce(operands: Operands): void {

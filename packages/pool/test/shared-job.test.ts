@@ -1,0 +1,68 @@
+import type { Worker } from 'node:worker_threads';
+import { elu, tanh } from '@actigrad/core';
+import { createPool, type Pool } from '@actigrad/pool';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { samples, sha256 } from './samples.ts';
+
+/** Under 8 ms on one thread, and more than waking a worker takes. */
+const length = 2 ** 20 + 3;
+/** Applied a second time, it would change every negative element again. */
+const notIdempotent = elu.with({ alpha: 0.5 });
+
+const workers = new Set<Worker>();
+function watch(worker: Worker): void {
+  worker.once('message', () => workers.add(worker));
+  worker.once('exit', () => workers.delete(worker));
+}
+
+let pool: Pool;
+beforeAll(async () => {
+  process.on('worker', watch);
+  pool = createPool({ threads: 2 });
+  // Threads start once that would have paid.
+  const many = pool.allocate(20_000_000, 'float64');
+  for (let calls = 0; calls < 50 && pool.stats().workers.size === 0; calls++)
+    await pool.forward(tanh, many, { out: many });
+});
+afterAll(async () => {
+  process.off('worker', watch);
+  await pool.close();
+});
+
+const elementsOf = (threads: Iterable<{ readonly elements: number }>): number =>
+  [...threads].reduce((sum, { elements }) => sum + elements, 0);
+
+test('a short job is computed by the calling thread and by workers, to the same bits', async () => {
+  const x = samples(length, pool.allocate(length, 'float32'));
+  const out = pool.allocate(length, 'float32');
+  const value = sha256(tanh.forward(x));
+  const before = pool.stats();
+  const here = (): number => pool.stats().callingThread.elements - before.callingThread.elements;
+  const there = (): number =>
+    elementsOf(pool.stats().workers.values()) - elementsOf(before.workers.values());
+  let calls = 0;
+  // Both may be busy elsewhere for a while.
+  for (; calls < 2000 && (here() === 0 || there() === 0); calls++) {
+    out.fill(0);
+    await pool.forward(tanh, x, { out });
+    expect(sha256(out)).toBe(value);
+  }
+  expect(here()).toBeGreaterThan(0);
+  expect(there()).toBeGreaterThan(0);
+  // A worker may report after the result is there.
+  await expect.poll(() => here() + there()).toBe(calls * length);
+});
+
+test('a worker that is killed meanwhile leaves no element out, and none computed twice', async () => {
+  const x = samples(length);
+  const value = sha256(notIdempotent.forward(x));
+  const array = pool.allocate(length, 'float32');
+  for (let round = 0; round < 12; round++) {
+    array.set(x);
+    const call = pool.forward(notIdempotent, array, { out: array });
+    const killed = [...workers].at(-1)?.terminate();
+    await call;
+    expect(sha256(array)).toBe(value);
+    await killed;
+  }
+});
