@@ -1,4 +1,4 @@
 import { defineConfig } from 'vitest/config';
 
 // Threads that start and 16 million elements at a time take seconds on a machine that is busy.
-export default defineConfig({ test: { testTimeout: 30_000, hookTimeout: 30_000 } });
+export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });
