@@ -4,9 +4,10 @@ import {
   getFileNameLowLevel,
   validateFileName,
   type Entry,
+  type LocalFileHeader,
   type ZipFile,
 } from 'yauzl';
-import type { ByteSource } from './byte-source.ts';
+import { readExactly, type ByteSource } from './byte-source.ts';
 import { TensorsError, count, quote } from './errors.ts';
 import { MAX_ENTRY_NAME_LENGTH } from './limits.ts';
 
@@ -23,6 +24,8 @@ export interface NpzEntry {
   readonly crc32: number;
 }
 
+/** In a 32-bit field: the true value stands in the 64-bit one. */
+const IN_ZIP64_32 = 0xffffffff;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -44,7 +47,9 @@ export async function listNpzEntries(source: ByteSource): Promise<readonly NpzEn
       decodeStrings: false,
       validateEntrySizes: false,
     });
+    let listedBytes = 0;
     for await (const zipEntry of zip.eachEntry()) {
+      listedBytes += directoryBytes(zipEntry);
       const name = nameOf(zipEntry);
       if (names.has(name)) {
         throw new TensorsError(
@@ -67,6 +72,7 @@ export async function listNpzEntries(source: ByteSource): Promise<readonly NpzEn
         crc32,
       });
     }
+    spans.push(await findDirectory(source, zip.comment.length, listedBytes));
   } catch (cause) {
     throw zipError(cause);
   }
@@ -89,11 +95,15 @@ function nameOf(entry: Entry): string {
     true,
   );
   requireEntryName(fileName);
-  if (fileName.endsWith('.npy')) return fileName.slice(0, -'.npy'.length);
+  if (fileName.endsWith('.npy')) return labelOf(fileName);
   throw new TensorsError(
     'TENSORS_ZIP_ENTRY_UNEXPECTED',
     `archive has the entry ${quote(fileName)}; all end in .npy`,
   );
+}
+
+function labelOf(fileName: string): string {
+  return fileName.replace(/\.npy$/, '');
 }
 
 /** Readers and writers of archives agree on what a name may be. */
@@ -103,7 +113,9 @@ export function requireEntryName(fileName: string): void {
       ? `is ${count(fileName.length)} characters long; the limit is ${MAX_ENTRY_NAME_LENGTH}`
       : validateFileName(fileName) !== null
         ? 'leaves its folder'
-        : fileName.split('/').some((part) => part === '' || part === '.' || part === '.npy')
+        : labelOf(fileName)
+              .split('/')
+              .some((part) => part === '' || part === '.' || part === '..')
           ? 'has an empty part'
           : /\p{Cc}/u.test(fileName)
             ? 'has control characters'
@@ -146,16 +158,29 @@ function requireReadable(entry: Entry, name: string): void {
 /** An entry has a name in the directory and one beside its data; tools that disagree on which counts see two files. */
 async function findData(zip: ZipFile, entry: Entry, name: string): Promise<number> {
   const local = await zip.readLocalFileHeaderPromise(entry, {});
-  if (
-    !local.fileName.equals(entry.fileNameRaw) ||
-    local.compressionMethod !== entry.compressionMethod
-  ) {
+  if (!isSameEntry(local, entry)) {
     throw new TensorsError(
       'TENSORS_ZIP_INVALID',
       `archive entry ${quote(name)} is described in two different ways`,
     );
   }
   return local.fileDataStart;
+}
+
+/** Sizes and checksum of an entry that was written as a stream follow its data; of zip64 sizes only a mark stands here. */
+function isSameEntry(local: LocalFileHeader, entry: Entry): boolean {
+  const isStreamed = (entry.generalPurposeBitFlag & 8) !== 0;
+  const isSameSize = (here: number, there: number): boolean =>
+    here === there || here === IN_ZIP64_32;
+  return (
+    local.fileName.equals(entry.fileNameRaw) &&
+    local.compressionMethod === entry.compressionMethod &&
+    local.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
+    (isStreamed ||
+      (local.crc32 === entry.crc32 &&
+        isSameSize(local.compressedSize, entry.compressedSize) &&
+        isSameSize(local.uncompressedSize, entry.uncompressedSize)))
+  );
 }
 
 interface Span {
@@ -176,6 +201,45 @@ function requireDisjoint(spans: readonly Span[]): void {
       );
     }
   }
+}
+
+/** In the directory: a header of 46 bytes and three texts. */
+function directoryBytes({ fileNameRaw, extraFieldRaw, fileCommentRaw }: Entry): number {
+  return 46 + fileNameRaw.length + extraFieldRaw.length + fileCommentRaw.length;
+}
+
+/**
+ * The directory, from its first entry to the end that points to it. That end counts entries and bytes, and readers that
+ * go by one see other arrays than readers that go by the other, so both are to be what is there.
+ * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT sections 4.3.14 to 4.3.16
+ */
+async function findDirectory(
+  source: ByteSource,
+  commentBytes: number,
+  listedBytes: number,
+): Promise<Span> {
+  let end = source.byteLength - 22 - commentBytes;
+  const short = await viewOf(source, end, 22);
+  let [byteLength, start] = [short.getUint32(12, true), short.getUint32(16, true)];
+  const locator = end >= 20 ? await viewOf(source, end - 20, 20) : undefined;
+  if (locator?.getUint32(0, true) === 0x07064b50) {
+    end = Number(locator.getBigUint64(8, true));
+    const long = await viewOf(source, end, 56);
+    byteLength = Number(long.getBigUint64(40, true));
+    start = Number(long.getBigUint64(48, true));
+  }
+  if (byteLength !== listedBytes || start + byteLength !== end) {
+    throw new TensorsError(
+      'TENSORS_ZIP_INVALID',
+      `archive directory takes ${count(byteLength)} bytes before byte ${count(end)}; the entries it counts take ${count(listedBytes)} from byte ${count(start)}`,
+    );
+  }
+  return { name: 'directory', start, end };
+}
+
+async function viewOf(source: ByteSource, start: number, byteLength: number): Promise<DataView> {
+  const bytes = await readExactly(source, start, start + byteLength, 'archive end');
+  return new DataView(bytes.buffer, bytes.byteOffset, byteLength);
 }
 
 class SourceReader extends RandomAccessReader {

@@ -21,7 +21,8 @@ export function elementCount(shape: readonly number[]): number {
         `shape [${shape.join(', ')}] holds ${dimension}; dimensions are non-negative integers`,
       );
     }
-    length *= dimension;
+    // Of an empty array the other dimensions count too, wherever the 0 stands among them.
+    length *= dimension || 1;
     if (!Number.isSafeInteger(length)) {
       throw new TensorsError(
         'TENSORS_SHAPE_TOO_LARGE',
@@ -29,5 +30,5 @@ export function elementCount(shape: readonly number[]): number {
       );
     }
   }
-  return length;
+  return shape.includes(0) ? 0 : length;
 }

@@ -107,6 +107,8 @@ describe('an .npz file', () => {
       ['TENSORS_NAME_INVALID', [{ name: 'folder/', content: new Uint8Array(0) }]],
       ['TENSORS_NAME_INVALID', [{ name: '/a.npy', content: array }]],
       ['TENSORS_NAME_INVALID', [{ name: 'C:a.npy', content: array }]],
+      ['TENSORS_NAME_INVALID', [{ name: '..npy', content: array }]],
+      ['TENSORS_NAME_INVALID', [{ name: 'a/...npy', content: array }]],
       ['TENSORS_NAME_INVALID', [{ name: 'a\0.npy', content: array }]],
       ['TENSORS_NAME_INVALID', [{ name: 'a\n.npy', content: array, flags: 0x800 }]],
       ['TENSORS_NAME_REPEATED', [a, a]],
@@ -143,6 +145,28 @@ describe('an .npz file', () => {
       { ...a, name: 'b.npy', at },
     ]);
     expect(await codeOf(() => open(nested))).toBe('TENSORS_ZIP_INVALID');
+  });
+
+  it('is refused when its end, its directory and its entries tell different stories', async () => {
+    const b = { name: 'b.npy', content: array };
+    const lies: readonly (readonly [string, (view: DataView) => void])[] = [
+      ['a count that hides the second entry', (view) => setCount(view, 1)],
+      ['a count of one too many', (view) => setCount(view, 3)],
+      ['a directory of 1 byte', (view) => view.setUint32(view.byteLength - 10, 1, true)],
+      ['a local size', (view) => view.setUint32(18, 5, true)],
+      ['a local checksum', (view) => view.setUint32(14, 5, true)],
+      ['a local flag', (view) => view.setUint16(6, 1, true)],
+    ];
+    for (const [lie, tell] of lies) {
+      const bytes = zipFile([a, b]);
+      tell(new DataView(bytes.buffer));
+      expect([lie, await codeOf(() => openNpz(bytesSource(bytes)))]).toEqual([
+        lie,
+        'TENSORS_ZIP_INVALID',
+      ]);
+    }
+    const twice = Uint8Array.of(...zipFile([a]), ...zipFile([a, b]));
+    expect(await codeOf(() => openNpz(bytesSource(twice)))).toBe('TENSORS_ZIP_INVALID');
   });
 
   it('stops a bomb at the claimed size', async () => {
@@ -196,4 +220,10 @@ function bombAfter(content: Uint8Array, zeros: Uint8Array): Uint8Array {
 async function* failing(): AsyncGenerator<Float32Array> {
   yield Float32Array.of(1);
   throw new Error('no more');
+}
+
+/** Both counts in the last record of an archive without a comment. */
+function setCount(view: DataView, entries: number): void {
+  view.setUint16(view.byteLength - 14, entries, true);
+  view.setUint16(view.byteLength - 12, entries, true);
 }
