@@ -167,20 +167,28 @@ async function findData(zip: ZipFile, entry: Entry, name: string): Promise<numbe
   return local.fileDataStart;
 }
 
-/** Sizes and checksum of an entry that was written as a stream follow its data; of zip64 sizes only a mark stands here. */
+/** Flags that say how to read an entry: encrypted, written as a stream, named in UTF-8. */
+const STREAMED = 0x8;
+const READING_FLAGS = 0x1 | STREAMED | 0x800;
+
+/** Sizes and checksum of an entry that was written as a stream follow its data. */
 function isSameEntry(local: LocalFileHeader, entry: Entry): boolean {
-  const isStreamed = (entry.generalPurposeBitFlag & 8) !== 0;
-  const isSameSize = (here: number, there: number): boolean =>
-    here === there || here === IN_ZIP64_32;
+  const isStreamed = (entry.generalPurposeBitFlag & STREAMED) !== 0;
+  const differing = local.generalPurposeBitFlag ^ entry.generalPurposeBitFlag;
   return (
     local.fileName.equals(entry.fileNameRaw) &&
     local.compressionMethod === entry.compressionMethod &&
-    local.generalPurposeBitFlag === entry.generalPurposeBitFlag &&
+    (differing & READING_FLAGS) === 0 &&
     (isStreamed ||
       (local.crc32 === entry.crc32 &&
         isSameSize(local.compressedSize, entry.compressedSize) &&
         isSameSize(local.uncompressedSize, entry.uncompressedSize)))
   );
+}
+
+/** Of zip64 sizes only a mark stands in the local header. */
+function isSameSize(local: number, listed: number): boolean {
+  return local === listed || local === IN_ZIP64_32;
 }
 
 interface Span {
