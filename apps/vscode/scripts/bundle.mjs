@@ -44,3 +44,6 @@ cpSync('../../samples/capture', 'dist/hooks', {
   recursive: true,
   filter: (path) => !/\.[^/]*$/.test(path) || path.endsWith('.py'),
 });
+
+// What Open an Example shows: the model of the sample workspace.
+cpSync('../../samples/workspace/model.py', 'dist/example.py');

@@ -6,7 +6,14 @@ const staging = 'dist/vsix';
 rmSync(staging, { recursive: true, force: true });
 mkdirSync(staging, { recursive: true });
 const files = ['dist/extension.js', 'dist/inspection-thread.cjs'];
-files.push('dist/page.js', 'dist/page.css', 'dist/hooks', 'media/panel.svg', 'media/walkthrough');
+files.push(
+  'dist/page.js',
+  'dist/page.css',
+  'dist/example.py',
+  'dist/hooks',
+  'media/panel.svg',
+  'media/walkthrough',
+);
 files.push('l10n', 'media/icon.png', 'CHANGELOG.md', 'package.nls.json', 'package.nls.ko.json');
 for (const file of files) cpSync(file, `${staging}/${file}`, { recursive: true });
 cpSync('../../LICENSE', `${staging}/LICENSE`);

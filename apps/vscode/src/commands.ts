@@ -4,7 +4,6 @@ import { rules, type Rule } from '@actigrad/diagnostics';
 import { choiceOf, readChoice } from './activation-choice.ts';
 import { pickDirectory, type Captures } from './capture/capture-editor.ts';
 import { insertHook } from './capture/insert-hook.ts';
-import { exampleModel } from './example.ts';
 import { describeFacts } from './explanation/describe-facts.ts';
 import { describeParameters } from './explanation/describe-parameters.ts';
 import { drawFunction } from './figure/function-picture.ts';
@@ -81,10 +80,10 @@ export function createCommands({
       await insertHook(extensionUri);
     },
     async openExample() {
-      const document = await vscode.workspace.openTextDocument({
-        language: 'python',
-        content: exampleModel,
-      });
+      // A copy without a name: whoever tries things out leaves the extension's own as it is.
+      const file = vscode.Uri.joinPath(extensionUri, 'dist/example.py');
+      const content = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      const document = await vscode.workspace.openTextDocument({ language: 'python', content });
       await vscode.window.showTextDocument(document);
     },
     async copyCurve(choice) {

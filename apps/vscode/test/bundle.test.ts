@@ -24,6 +24,11 @@ test('the bundle asks its host for nothing but the editor, and for threads once 
   );
 });
 
+test('the example is the model of the sample workspace', () => {
+  const example = readFileSync(`${root}dist/vsix/dist/example.py`, 'utf8');
+  expect(example).toBe(readFileSync(`${root}../../samples/workspace/model.py`, 'utf8'));
+});
+
 /** Loads the bundle in a process of its own; loading needs nothing of the editor's but its name. */
 const load = `
   const Module = require('node:module');

@@ -115,3 +115,11 @@ async function expectPictures(count: number): Promise<void> {
     expect(width).toBe(640);
   }
 }
+
+test('an example is opened as a file without a name, with trouble to be found', async () => {
+  await runCommand(page, 'Actigrad: Open an Example');
+  await page.locator('.tab', { hasText: 'Untitled' }).waitFor();
+  const code = page.locator('.editor-instance .view-lines', { hasText: 'A classifier' });
+  await code.waitFor();
+  expect(await code.innerText()).toContain('Classifier');
+});
