@@ -16,8 +16,11 @@ export function actigrad(...args: readonly string[]): Promise<Run> {
   return spawnActigrad(...args).ended;
 }
 
-/** The same, with text on standard input. */
-export function actigradReading(input: string, ...args: readonly string[]): Promise<Run> {
+/** The same, with text or bytes on standard input. */
+export function actigradReading(
+  input: string | Uint8Array,
+  ...args: readonly string[]
+): Promise<Run> {
   const { process: child, ended } = spawnProgram(process.execPath, [command, ...args], {
     stdio: 'pipe',
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { activation } from '@actigrad/core';
@@ -12,7 +12,7 @@ import {
   writeSafetensors,
 } from '@actigrad/tensors/node';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { actigrad, command, spawnProgram } from './actigrad.ts';
+import { actigrad, actigradReading, command, spawnProgram } from './actigrad.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -59,6 +59,52 @@ describe('convert', () => {
     const rounded = decodeFloats(encodeFloats(values, name, 'little'), name, 'little');
     expect(await readFloats(path('y.npz'), 'x')).toEqual([...rounded]);
   });
+});
+
+describe('what is written from front to back', () => {
+  const readBytes = (name: string): Promise<Buffer> => readFile(path(name));
+
+  test('--compress deflates an archive, and refuses what is none or is its own input', async () => {
+    const zeros = new Float32Array(10_000);
+    await writeNpz(path('zeros.npz'), [{ name: 'w', dtype: 'F32', shape: [10_000], data: zeros }]);
+    const args = ['apply', 'sigmoid', path('zeros.npz'), '--compress'];
+    expect(await actigrad(...args, '-o', path('packed.npz'))).toMatchObject({ code: 0 });
+    expect((await stat(path('packed.npz'))).size).toBeLessThan(1000);
+    expect(new Set(await readFloats(path('packed.npz'), 'w'))).toEqual(new Set([0.5]));
+    for (const output of ['zeros.npz', 'x.safetensors']) {
+      const run = await actigrad(...args, '-o', path(output));
+      expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('[CLI_USAGE]') });
+    }
+    expect(new Set(await readFloats(path('zeros.npz'), 'w'))).toEqual(new Set([0]));
+  });
+
+  test.each(['npz', 'safetensors'])(
+    'standard input may be .%s, told by its first bytes',
+    async (format) => {
+      const tensors = ['a', 'b'].map(
+        (name) => ({ name, dtype: 'F32', shape: [6], data: values }) as const,
+      );
+      await (format === 'npz' ? writeNpz : writeSafetensors)(path(`in.${format}`), tensors);
+      const run = actigradReading(
+        await readBytes(`in.${format}`),
+        'apply',
+        'gelu',
+        '-',
+        '-o',
+        path(`out.${format}`),
+      );
+      expect(await run).toMatchObject({ code: 0 });
+      await actigrad('apply', 'gelu', path(`in.${format}`), '-o', path(`same.${format}`));
+      expect((await readBytes(`out.${format}`)).equals(await readBytes(`same.${format}`))).toBe(
+        true,
+      );
+      const short = (await readBytes(`in.${format}`)).subarray(0, 60);
+      const refused = await actigradReading(short, 'apply', 'gelu', '-', '-o', path('none.npz'));
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/^actigrad: [^\n]+ \[TENSORS_[A-Z_]+\]\n$/);
+      expect(await readdir(folder)).not.toContain('none.npz');
+    },
+  );
 });
 
 describe('a batch', () => {

@@ -20,6 +20,7 @@ import { printJson } from '../output.ts';
 import { findInputs } from './find-inputs.ts';
 import { makeFolders, planOutputs, type Job, type OutputOptions } from './plan-outputs.ts';
 import { startProgress, type Progress, type ProgressStyle } from './progress.ts';
+import type { StreamOptions } from './stream-file.ts';
 import { openTrace, type Trace } from './trace.ts';
 
 /** Options of every command that writes files from files. */
@@ -38,6 +39,8 @@ export interface BatchOptions extends OutputOptions {
   readonly json?: boolean;
   readonly progress: ProgressStyle;
   readonly trace?: string;
+  /** Deflates archives. */
+  readonly compress?: boolean;
 }
 
 /** What a batch does to each of its files. */
@@ -46,8 +49,8 @@ export interface Work {
   /** What is said of it in JSON. */
   readonly about: object;
   perform(pool: Pool, job: Job, how: FileOptions): Promise<FileResult>;
-  /** From standard input, or to standard output. */
-  performStream(pool: Pool, job: Job, how: FileOptions): Promise<FileResult>;
+  /** From front to back: from standard input, to standard output, into a deflated archive. */
+  performStream(pool: Pool, job: Job, how: StreamOptions): Promise<FileResult>;
   describe(result: FileResult): string;
 }
 
@@ -151,10 +154,13 @@ class Batch {
     if (!job) return;
     const { signal } = this.#context;
     const started = performance.now();
-    const isStream = job.input === '-' || job.output === '-';
+    const { compress: isCompressed = false } = this.#options;
+    const isStream = job.input === '-' || job.output === '-' || isCompressed;
     try {
-      const perform = isStream ? 'performStream' : 'perform';
-      const result = await this.#work[perform](this.#pool, job, this.#how(job, file));
+      const how = this.#how(job, file);
+      const result = isStream
+        ? await this.#work.performStream(this.#pool, job, { ...how, isCompressed })
+        : await this.#work.perform(this.#pool, job, how);
       const seconds = (performance.now() - started) / 1000;
       const status = this.#options.dryRun ? 'planned' : 'done';
       this.#outcomes[file] = { status, result, seconds };

@@ -1,4 +1,7 @@
-import { basename } from 'node:path';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Activation } from '@actigrad/core';
 import type { ChunkSpan, FileOptions, FileResult, Pool } from '@actigrad/pool';
 import {
@@ -6,15 +9,16 @@ import {
   encodeNpy,
   encodeSafetensors,
   openNpyStream,
+  Tensor,
   type NamedTensorInput,
   type NpyOptions,
-  type Tensor,
 } from '@actigrad/tensors';
 import {
   TensorsError,
   encodeNpz,
   openTensors,
   writeFileAtomically,
+  type NpzWriteOptions,
   type TensorFile,
   type TensorFormat,
 } from '@actigrad/tensors/node';
@@ -22,15 +26,20 @@ import { UsageError } from '../errors.ts';
 import { writeStdout } from '../output.ts';
 import type { Job } from './plan-outputs.ts';
 
+export interface StreamOptions extends FileOptions {
+  /** Deflates what an .npz holds. */
+  readonly isCompressed?: boolean;
+}
+
 /**
- * Applies a function to an .npy array from standard input, or into standard output. A stream is read once, so nothing
- * of it can be resumed.
+ * Applies a function to tensors from standard input, into standard output, or into an archive that is deflated: all that
+ * is written from front to back, so that nothing of it can be resumed.
  */
 export async function applyStream(
   pool: Pool,
   activation: Activation,
   job: Job,
-  how: FileOptions,
+  how: StreamOptions,
 ): Promise<FileResult> {
   refuseForStreams(job, how);
   const tally = new StreamTally();
@@ -50,7 +59,7 @@ export async function applyStream(
 }
 
 /** Converts a stream to another format or dtype. */
-export async function convertStream(job: Job, how: FileOptions): Promise<FileResult> {
+export async function convertStream(job: Job, how: StreamOptions): Promise<FileResult> {
   refuseForStreams(job, how);
   if (how.select || how.failOnNonFinite)
     throw new UsageError('streams are converted whole, and not looked into; select from files');
@@ -67,19 +76,31 @@ export async function convertStream(job: Job, how: FileOptions): Promise<FileRes
 
 async function passThrough(
   job: Job,
-  how: FileOptions,
+  how: StreamOptions,
   map: (tensors: readonly Tensor[]) => Iterable<NamedTensorInput>,
 ): Promise<FileResult> {
   const npy: NpyOptions = how.npyVoid2 ? { npyVoid2: how.npyVoid2 } : {};
-  await using file = job.input === '-' ? undefined : await openTensors(job.input, npy);
-  const tensors: readonly Tensor[] = file
-    ? [...file.tensors.values()]
-    : [await openNpyStream(process.stdin, { ...npy, name: 'stdin' })];
+  const input =
+    job.input === '-'
+      ? await openStandardInput(npy, how.signal)
+      : await openTensors(job.input, npy);
+  const file = input instanceof Tensor ? undefined : input;
+  await using _closing = file;
+  const tensors: readonly Tensor[] =
+    input instanceof Tensor ? [input] : [...input.tensors.values()];
   const format = how.format ?? formatOf(job.output) ?? file?.format ?? 'npy';
-  const bytes = encode(format, map(tensors), file, npy);
-  if (job.output === '-') await writeStdout(bytes, how.signal);
-  else await writeFileAtomically(job.output, bytes);
-  await file?.verifyUnchanged();
+  if (how.isCompressed && format !== 'npz')
+    throw new UsageError(`--compress is for archives; the result is .${format}, not .npz`);
+  if (file && !how.inPlace) await requireOtherFile(job, file);
+
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield* encode(format, map(tensors), file, { ...npy, isCompressed: how.isCompressed ?? false });
+    // Before the output gets its name. What came by standard input has none that others could write to.
+    if (job.input !== '-') await file?.verifyUnchanged();
+  }
+
+  if (job.output === '-') await writeStdout(bytes(), how.signal);
+  else await writeFileAtomically(job.output, bytes());
   const sum = (count: (tensor: Tensor) => number): number =>
     tensors.reduce((total, tensor) => total + count(tensor), 0);
   const none = { nan: 0, infinite: 0 };
@@ -95,6 +116,52 @@ async function passThrough(
     nonFinite: { input: none, output: none },
   };
 }
+
+/** Also through links: what counts is the file, not its name. */
+async function requireOtherFile({ input, output }: Job, { sources }: TensorFile): Promise<void> {
+  const to = await stat(output, { bigint: true }).catch(() => undefined);
+  if (!sources.some(({ identity: { dev, ino } }) => dev === to?.dev && ino === to.ino)) return;
+  throw new UsageError(`the output ${output} is the input ${input}; ask for it with --in-place`);
+}
+
+/**
+ * An .npy array is read while it arrives. Archives have their directory at their end, and safetensors need not come in
+ * the order of their header, so these are kept on the disk until they are whole.
+ */
+async function openStandardInput(
+  npy: NpyOptions,
+  signal: AbortSignal | undefined,
+): Promise<Tensor | TensorFile> {
+  if (signal) addAbortSignal(signal, process.stdin);
+  const arriving = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  let start = new Uint8Array(0);
+  for (let next; start.byteLength < magicBytes && !(next = await arriving.next()).done;)
+    start = new Uint8Array(Buffer.concat([start, next.value]));
+
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield start;
+    for (let next; !(next = await arriving.next()).done;) yield next.value;
+  }
+
+  const isOther = [otherMagics.zip, otherMagics.json].some((pattern) =>
+    pattern.test(Buffer.from(start).toString('latin1')),
+  );
+  if (!isOther) return openNpyStream(pieces(), { ...npy, name: 'stdin' });
+  const folder = await mkdtemp(join(tmpdir(), 'actigrad-stdin-'));
+  try {
+    const path = join(folder, 'stdin');
+    await writeFileAtomically(path, pieces());
+    return await openTensors(path, npy);
+  } finally {
+    // It is open, or of no use.
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** So many tell the formats apart. */
+const magicBytes = 6;
+/** An archive; the length of a header, in eight bytes, that is below 2^25 as all that are read are. */
+const otherMagics = { zip: /^PK/, json: /^[^]{3}[\0\u0001]\0\0/ };
 
 class StreamTally {
   readonly #tensors = new Set<string>();
@@ -122,7 +189,7 @@ async function* encode(
   format: TensorFormat,
   tensors: Iterable<NamedTensorInput>,
   file: TensorFile | undefined,
-  npy: NpyOptions,
+  npy: NpzWriteOptions,
 ): AsyncGenerator<Uint8Array> {
   if (format === 'safetensors') yield* encodeSafetensors(tensors, file?.metadata);
   else if (format === 'npz') yield* encodeNpz(tensors, npy);
@@ -147,7 +214,9 @@ function refuseForStreams({ output }: Job, how: FileOptions): void {
     '--dry-run': how.dryRun,
   }).flatMap(([option, value]) => (value ? [option] : []));
   if (asked.length > 0)
-    throw new UsageError(`${asked.join(' and ')} cannot be done with standard input or output`);
+    throw new UsageError(
+      `${asked.join(' and ')} cannot be done with standard input, standard output or --compress`,
+    );
   if (output === '-' && process.stdout.isTTY)
     throw new UsageError('the result is binary; send standard output to a file or a program');
 }

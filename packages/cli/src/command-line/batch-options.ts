@@ -23,6 +23,7 @@ export function addBatchOptions(command: Command): Command {
         'format to write, where the extension of the output does not say',
       ).choices(['npy', 'npz', 'safetensors']),
     )
+    .option('--compress', 'deflate the .npz that is written; it cannot be resumed')
     .option('-t, --threads <count>', 'threads (default: one a core)', wholeNumber)
     .option(
       '--wide',
