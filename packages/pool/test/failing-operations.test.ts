@@ -17,8 +17,8 @@ interface Failure {
   readonly message?: string;
 }
 
-const fixture = (name: string): string =>
-  fileURLToPath(new URL(`fixtures/${name}.mjs`, import.meta.url));
+const preload = new URL('fixtures/failing-operation.mjs', import.meta.url);
+const script = new URL('fixtures/fail-each-operation.mjs', import.meta.url);
 let folder: string;
 let failures: readonly Failure[];
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'actigrad-operations-'));
   const data = Float32Array.of(-2, -0.5, 0, 0.1, 3);
   await writeNpy(join(folder, 'x.npy'), { dtype: 'F32', shape: [5], data });
-  const args = ['--import', fixture('failing-operation'), fixture('fail-each-operation')];
+  const args = ['--import', preload.href, fileURLToPath(script)];
   const env = { ...process.env, FAIL_FOLDER: folder };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   failures = stdout

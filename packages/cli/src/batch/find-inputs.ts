@@ -73,3 +73,9 @@ async function exists(path: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** Only for the bar: what cannot be read is reported when it is opened. */
+export async function sizeOf(path: string): Promise<number> {
+  if (path === '-') return 0;
+  return (await stat(path).catch(() => undefined))?.size ?? 0;
+}

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import {
   createPool,
   type FileOptions,
@@ -17,7 +16,7 @@ import {
 } from '../errors.ts';
 import { formatBytes, formatCount } from '../format.ts';
 import { printJson } from '../output.ts';
-import { findInputs } from './find-inputs.ts';
+import { findInputs, sizeOf } from './find-inputs.ts';
 import { makeFolders, planOutputs, type Job, type OutputOptions } from './plan-outputs.ts';
 import { startProgress, type Progress, type ProgressStyle } from './progress.ts';
 import type { StreamOptions } from './stream-file.ts';
@@ -292,10 +291,4 @@ class Batch {
 
 function describeNonFinite({ nan, infinite }: { nan: number; infinite: number }): string {
   return `${formatCount(nan)} NaN and ${formatCount(infinite)} infinite`;
-}
-
-/** Only for the bar: what cannot be read is reported when it is opened. */
-async function sizeOf(path: string): Promise<number> {
-  if (path === '-') return 0;
-  return (await stat(path).catch(() => undefined))?.size ?? 0;
 }

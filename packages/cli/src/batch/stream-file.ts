@@ -1,17 +1,14 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { addAbortSignal } from 'node:stream';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Activation } from '@actigrad/core';
 import type { ChunkSpan, FileOptions, FileResult, Pool } from '@actigrad/pool';
 import {
   byteLengthOf,
   encodeNpy,
   encodeSafetensors,
-  openNpyStream,
-  Tensor,
   type NamedTensorInput,
   type NpyOptions,
+  type Tensor,
 } from '@actigrad/tensors';
 import {
   TensorsError,
@@ -25,6 +22,7 @@ import {
 import { UsageError } from '../errors.ts';
 import { writeStdout } from '../output.ts';
 import type { Job } from './plan-outputs.ts';
+import { openStandardInput } from './standard-input.ts';
 
 export interface StreamOptions extends FileOptions {
   /** Deflates what an .npz holds. */
@@ -80,14 +78,11 @@ async function passThrough(
   map: (tensors: readonly Tensor[]) => Iterable<NamedTensorInput>,
 ): Promise<FileResult> {
   const npy: NpyOptions = how.npyVoid2 ? { npyVoid2: how.npyVoid2 } : {};
-  const input =
-    job.input === '-'
-      ? await openStandardInput(npy, how.signal)
-      : await openTensors(job.input, npy);
-  const file = input instanceof Tensor ? undefined : input;
-  await using _closing = file;
-  const tensors: readonly Tensor[] =
-    input instanceof Tensor ? [input] : [...input.tensors.values()];
+  const input = job.input === '-' ? await openStandardInput(npy, how.signal) : undefined;
+  await using file = input?.file ?? (input ? undefined : await openTensors(job.input, npy));
+  const tensors: readonly Tensor[] = input?.array
+    ? [input.array]
+    : [...(file?.tensors.values() ?? [])];
   const format = how.format ?? formatOf(job.output) ?? file?.format ?? 'npy';
   if (how.isCompressed && format !== 'npz')
     throw new UsageError(`--compress is for archives; the result is .${format}, not .npz`);
@@ -123,45 +118,6 @@ async function requireOtherFile({ input, output }: Job, { sources }: TensorFile)
   if (!sources.some(({ identity: { dev, ino } }) => dev === to?.dev && ino === to.ino)) return;
   throw new UsageError(`the output ${output} is the input ${input}; ask for it with --in-place`);
 }
-
-/**
- * An .npy array is read while it arrives. Archives have their directory at their end, and safetensors need not come in
- * the order of their header, so these are kept on the disk until they are whole.
- */
-async function openStandardInput(
-  npy: NpyOptions,
-  signal: AbortSignal | undefined,
-): Promise<Tensor | TensorFile> {
-  if (signal) addAbortSignal(signal, process.stdin);
-  const arriving = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  let start = new Uint8Array(0);
-  for (let next; start.byteLength < magicBytes && !(next = await arriving.next()).done;)
-    start = new Uint8Array(Buffer.concat([start, next.value]));
-
-  async function* pieces(): AsyncGenerator<Uint8Array> {
-    yield start;
-    for (let next; !(next = await arriving.next()).done;) yield next.value;
-  }
-
-  const isOther = [otherMagics.zip, otherMagics.json].some((pattern) =>
-    pattern.test(Buffer.from(start).toString('latin1')),
-  );
-  if (!isOther) return openNpyStream(pieces(), { ...npy, name: 'stdin' });
-  const folder = await mkdtemp(join(tmpdir(), 'actigrad-stdin-'));
-  try {
-    const path = join(folder, 'stdin');
-    await writeFileAtomically(path, pieces());
-    return await openTensors(path, npy);
-  } finally {
-    // It is open, or of no use.
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** So many tell the formats apart. */
-const magicBytes = 6;
-/** An archive; the length of a header, in eight bytes, that is below 2^25 as all that are read are. */
-const otherMagics = { zip: /^PK/, json: /^[^]{3}[\0\u0001]\0\0/ };
 
 class StreamTally {
   readonly #tensors = new Set<string>();
