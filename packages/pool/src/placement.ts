@@ -12,9 +12,13 @@ import type { Workers } from './workers.ts';
  */
 export interface Placement {
   fasterOnWorkers(operands: Operands): boolean;
-  /** Whether the calling thread can take part: for a moment, and where nothing has to be copied. */
+  /** Whether the calling thread can compute all of it in one of its slices. */
   isShort(operands: Operands): boolean;
+  /** Whether it is short, and other threads can take part without a copy. */
+  canShare(operands: Operands): boolean;
   reducesOnWorkers(task: ReduceTask): boolean;
+  /** Takes note of what a call took on the calling thread: the first sample may run unoptimized code. */
+  learn(operands: Operands, busyMs: number): void;
   /** Takes note of a task that was reduced on the calling thread. */
   tallied(report: ReduceReport): ReduceReport;
 }
@@ -26,10 +30,11 @@ const copyBytes = 2 ** 23;
 /** The best of so many is taken: others may use the machine. */
 const tries = 3;
 /**
- * A job that the calling thread takes part in pays for posting tasks, and not for the way back. Jobs
- * of 0.14 ms took 1.2 times as long with one worker, those of 0.27 ms 0.87 times.
+ * A job that the calling thread takes part in need not wait for the others. But a thread that has to
+ * be woken joins late, and may hold the last chunk when the processor is taken from it: jobs of 0.14
+ * ms took 1.2 to 8 times as long, those of 1 ms half as long on an idle machine and never longer.
  */
-const leastSharedMs = 0.25;
+const leastSharedMs = 1;
 /** Until it has been measured. Two threads: 0.11 to 0.26 ms on two busy cores. */
 const usualRoundTripMs = 0.2;
 /** Two threads on two cores that load the kernels: 78 to 230 ms. */
@@ -54,9 +59,11 @@ export function createPlacement(workers: Workers): Placement {
 
   return {
     isShort,
+    canShare,
+    learn,
     fasterOnWorkers(operands) {
       if (operands.x.length <= sampleElements) return false;
-      if (workers.roundTripMs !== undefined && workers.threads > 1 && isShort(operands))
+      if (workers.roundTripMs !== undefined && workers.threads > 1 && canShare(operands))
         return operands.x.length * costOf(operands) > leastSharedMs;
       const gain = gainMs(operands);
       if (gain <= 0) return false;
@@ -77,18 +84,33 @@ export function createPlacement(workers: Workers): Placement {
   };
 }
 
-function isShort(operands: Operands): boolean {
+/** Whether threads can take part in a job of the calling thread: nothing has to be copied for them. */
+function canShare(operands: Operands): boolean {
   const { x, dy, out } = operands;
-  const isCopied = [x, dy, out].some((array) => array && !isShared(array));
-  return !isCopied && x.length * costOf(operands) < sliceMs;
+  return isShort(operands) && ![x, dy, out].some((array) => array && !isShared(array));
 }
 
-function costOf(operands: Operands): number {
-  const { activation, x, dy } = operands;
+function isShort(operands: Operands): boolean {
+  return operands.x.length * costOf(operands) < sliceMs;
+}
+
+function learn(operands: Operands, busyMs: number): void {
+  if (operands.x.length < sampleElements) return;
+  const key = keyOf(operands);
+  const known = msPerElement.get(key);
+  if (known !== undefined) msPerElement.set(key, Math.min(known, busyMs / operands.x.length));
+}
+
+function keyOf({ activation, x, dy }: Operands): string {
   const perChannel = Object.values(activation.parameters).some(
     (value) => typeof value !== 'number',
   );
-  const key = [activation.id, dtypeOf(x), dy ? 'backward' : 'forward', perChannel].join(' ');
+  return [activation.id, dtypeOf(x), dy ? 'backward' : 'forward', perChannel].join(' ');
+}
+
+function costOf(operands: Operands): number {
+  const { x } = operands;
+  const key = keyOf(operands);
   let cost = msPerElement.get(key);
   if (cost === undefined) {
     const sample = {

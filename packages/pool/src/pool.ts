@@ -178,7 +178,8 @@ export function createPool(options: PoolOptions = {}): Pool {
     wide?.prepare(operands.activation, operands.dy ? 'backward' : 'forward');
     const onWorkers =
       !withoutWorkers && (runOn === 'workers' || placement.fasterOnWorkers(operands));
-    if (onWorkers || x.length > blockSize(x)) return track(runAsJob(operands, onWorkers, how));
+    const isShort = x.length <= blockSize(x) || placement.isShort(operands);
+    if (onWorkers || !isShort) return track(runAsJob(operands, onWorkers, how));
     computeAtOnce(operands);
     how.onProgress?.({ done: x.length, total: x.length });
     return out;
@@ -198,21 +199,24 @@ export function createPool(options: PoolOptions = {}): Pool {
 
   function crewFor(operands: Operands, onWorkers: boolean): Crew {
     if (!onWorkers) return callingThread;
-    const isForBoth = runOn === 'auto' && threads > 1 && placement.isShort(operands);
+    const isForBoth = runOn === 'auto' && threads > 1 && placement.canShare(operands);
     return isForBoth ? sharedCrew : workerThreads;
   }
 
   function computeAtOnce(operands: Operands): void {
-    computeHere(operands.x.length, bytesOf(operands), () => compute(operands));
+    const busyMs = computeHere(operands.x.length, bytesOf(operands), () => compute(operands));
+    placement.learn(operands, busyMs);
   }
 
-  function computeHere(elements: number, bytes: number, act: () => void): void {
+  /** Gives the milliseconds that it took. */
+  function computeHere(elements: number, bytes: number, act: () => void): number {
     requireOpen();
     const began = performance.now();
     act();
     const busyMs = performance.now() - began;
     const startedMs = performance.timeOrigin + began;
     tally.add({ threadId: callingThreadId, chunks: 1, elements, bytes, startedMs, busyMs });
+    return busyMs;
   }
 
   function requireOpen(): void {
