@@ -145,13 +145,16 @@ describe('every word is there in Korean', () => {
       remedy,
       ...Object.values(thresholds).map(({ meaning }) => meaning),
     ]),
-    ...[...activations.values(), ...arrayFunctions.values()].flatMap(({ record }) => [
+    ...refusalSentences,
+  ];
+  /** A function is one file of words: one that has no Korean yet is shown in English. */
+  const saidOfFunctions = [...activations.values(), ...arrayFunctions.values()].flatMap(
+    ({ record }) => [
       record.summary,
       ...Object.values(record.parameters).map(({ meaning }) => meaning),
       ...('kinks' in record ? record.kinks.map(({ because }) => because) : []),
-    ]),
-    ...refusalSentences,
-  ];
+    ],
+  );
   const korean = readJson('l10n/bundle.l10n.ko.json') as Record<string, string>;
 
   test('of the code, with the same numbers in it', () => {
@@ -162,8 +165,16 @@ describe('every word is there in Korean', () => {
     }
   });
 
+  test('of functions, with the same numbers in it, as far as it is there', () => {
+    const translated = saidOfFunctions.filter((message) => Object.hasOwn(korean, message));
+    expect(translated.length).toBeGreaterThan(50);
+    for (const message of translated)
+      expect(placesIn(korean[message] ?? ''), message).toEqual(placesIn(message));
+  });
+
   test('and none that nobody says', () => {
-    expect(Object.keys(korean).filter((message) => !said.includes(message))).toEqual([]);
+    const all = new Set([...said, ...saidOfFunctions]);
+    expect(Object.keys(korean).filter((message) => !all.has(message))).toEqual([]);
   });
 
   test('of package.json', () => {
