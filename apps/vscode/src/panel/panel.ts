@@ -92,6 +92,9 @@ export function createPanel(options: Omit<PageOptions, 'tabs'>): Panel {
         .getConfiguration(panelIds.section)
         .update('location', place, vscode.ConfigurationTarget.Global);
       if (place === 'panel') inEditor?.panel.dispose();
+      // It is not to be seen twice.
+      else if (inPanel?.view.visible)
+        await vscode.commands.executeCommand('workbench.action.closePanel');
       await show({ remembered: page?.remembered });
     },
     dispose() {

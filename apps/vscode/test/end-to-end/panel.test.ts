@@ -37,6 +37,12 @@ function paths(): Promise<(string | null)[]> {
   );
 }
 
+/** Waits for what was asked for: until it has come, the page is as it was, and takes what is typed. */
+async function inspectLeakyRelu(): Promise<void> {
+  await inspect('LeakyReLU');
+  await expect.poll(() => inPanel('#parameter-0-slope-field').inputValue()).toBe('0.2');
+}
+
 async function inspect(word: string): Promise<void> {
   const hover = await hoverWord(page, word);
   await hover.locator('a', { hasText: 'Inspect' }).click();
@@ -45,7 +51,7 @@ async function inspect(word: string): Promise<void> {
 
 describe('Inspect in a hover', () => {
   test('opens the function as the code has it', async () => {
-    await inspect('LeakyReLU');
+    await inspectLeakyRelu();
     expect(await inPanel('#parameter-0-slope-field').inputValue()).toBe('0.2');
     expect(await inPanel('#part-verdict').innerText()).toContain('multiplied by 0.2');
   });
@@ -153,7 +159,7 @@ test('at 200 % everything is there, without scrolling sideways', async () => {
 });
 
 test('the panel moves to the panel area as it is, and opens there from then on', async () => {
-  await inspect('LeakyReLU');
+  await inspectLeakyRelu();
   await inPanel('#parameter-0-slope-field').fill('0.42');
   await inPanel('#mean-field').fill('1.5');
   await expect.poll(() => inPanel('#mean').inputValue()).toBe('1.5');
@@ -165,16 +171,17 @@ test('the panel moves to the panel area as it is, and opens there from then on',
   await keepScreenshot(page, 'panel-in-panel-area');
   expect(await inPanel('#parameter-0-slope-field').inputValue()).toBe('0.42');
   expect(await inPanel('#mean-field').inputValue()).toBe('1.5');
-  await inspect('LeakyReLU');
+  await inspectLeakyRelu();
   expect(await page.locator('.tab', { hasText: 'Actigrad' }).count()).toBe(0);
   await inPanel('#parameter-0-slope-field').fill('0.43');
   await runCommand(page, 'Actigrad: Move Panel');
   await page.locator('.tab', { hasText: 'Actigrad' }).waitFor();
+  await area.waitFor({ state: 'hidden' });
   await expect.poll(() => inPanel('#parameter-0-slope-field').inputValue()).toBe('0.43');
 });
 
 test('after the window is loaded again the panel is as it was', async () => {
-  await inspect('LeakyReLU');
+  await inspectLeakyRelu();
   await inPanel('#parameter-0-slope-field').fill('0.37');
   await inPanel('#depth-field').fill('20');
   await expect.poll(() => inPanel('#part-verdict').innerText()).toContain('Over 20 layers');
