@@ -1,12 +1,11 @@
-import { activations, arrayFunctions, units } from '@actigrad/core';
-import { formatDead, formatLargestSlope, formatRange } from './format-facts.ts';
-import { join, plain, table, tidy } from './markdown.ts';
+import { activations, arrayFunctions, units, type Activation } from '@actigrad/core';
+import { plain, tidy } from './markdown.ts';
 
 const start = '<!-- functions:start -->';
 const end = '<!-- functions:end -->';
 
 /**
- * The project's README with the table of all functions between its markers.
+ * The project's README with the list of all functions between its markers.
  *
  * @throws RangeError `DOCS_MARKERS` unless each marker stands there once, in order
  */
@@ -26,27 +25,42 @@ export async function withFunctions(readme: string): Promise<string> {
 }
 
 function functionList(): string {
-  return join(
-    table(
-      ['Function', 'Range', 'Largest slope', 'Slope 0', 'In one sentence'],
-      [...activations.values()].map((activation) => [
-        link(activation),
-        formatRange(activation.facts().range),
-        formatLargestSlope(activation),
-        formatDead(activation.facts()),
-        plain(activation.record.summary),
-      ]),
+  const ofOneNumber = [...activations.values()];
+  return [
+    ...fates.map((fate) =>
+      item(
+        `The gradient ${fate}`,
+        ofOneNumber.filter((each) => fateOf(each) === fate).map(linkPage),
+      ),
     ),
-    `Along an axis of an array: ${[...arrayFunctions.values()].map(link).join(', ')}. With weights of their own: ${unitLinks()}.`,
-  );
+    item('Along an axis of an array', [...arrayFunctions.values()].map(linkPage)),
+    item('With weights of their own', [...units.values()].map(linkUnit)),
+  ].join('\n');
 }
 
-function unitLinks(): string {
-  return [...units.values()]
-    .map(({ name }) => `[${plain(name)}](docs/functions/README.md#units)`)
-    .join(', ');
+/** What becomes of a gradient with the default parameters. */
+const fates = [
+  'is 0 over an interval',
+  'fades on both sides',
+  'fades on one side',
+  'fades on neither side',
+] as const;
+
+function fateOf(activation: Activation): (typeof fates)[number] {
+  const { dead, saturation } = activation.facts();
+  if (dead.length > 0) return fates[0];
+  if (saturation.length === 2) return fates[1];
+  return saturation.length === 1 ? fates[2] : fates[3];
 }
 
-function link({ id, name }: { readonly id: string; readonly name: string }): string {
+function item(title: string, links: readonly string[]): string {
+  return `- **${title}:** ${links.join(', ')}`;
+}
+
+function linkPage({ id, name }: { readonly id: string; readonly name: string }): string {
   return `[${plain(name)}](docs/functions/${id}.md)`;
+}
+
+function linkUnit({ name }: { readonly name: string }): string {
+  return `[${plain(name)}](docs/functions/README.md#units)`;
 }

@@ -74,6 +74,7 @@ describe('commands', () => {
     .map((line) => line.replace(/ +#.*$/, '').trim());
 
   // What a command writes does not land in the checkout.
+  const outputs = ['report.html', 'gelu.safetensors'];
   let written: string;
   beforeAll(async () => {
     written = await mkdtemp(join(tmpdir(), 'actigrad-readme-'));
@@ -91,7 +92,7 @@ describe('commands', () => {
       const program =
         script === 'start'
           ? [join(root, 'samples/tour/start.mjs')]
-          : [command, ...args.map((arg) => (arg === 'report.html' ? join(written, arg) : arg))];
+          : [command, ...args.map((arg) => (outputs.includes(arg) ? join(written, arg) : arg))];
       const { code, output } = await run(program);
       expect(code, output).toBe(0);
       expect(output.length).toBeGreaterThan(script === 'start' ? 2000 : 0);
