@@ -73,45 +73,56 @@ const loops = {
   ],
 };
 
-/** Loops that no elementwise function is part of, by the name that exports begin with. */
-const units = {
-  maxout: [
-    {
-      loop: 'forward',
-      export: 'unitForward',
-      parameters: [
-        'x',
-        'weights',
-        'biases',
-        'y',
-        'winners',
-        'samples',
-        'inputs',
-        'outputs',
-        'pieces',
-      ],
-    },
-    {
-      loop: 'backward',
-      export: 'unitBackward',
-      parameters: ['dy', 'winners', 'weights', 'dx', 'samples', 'inputs', 'outputs', 'pieces'],
-    },
-    {
-      loop: 'parameterBackward',
-      export: 'unitParameterBackward',
-      parameters: [
-        'x',
-        'dy',
-        'winners',
-        'dWeights',
-        'dBiases',
-        'samples',
-        'inputs',
-        'outputs',
-        'pieces',
-      ],
-    },
-  ],
+/** Loops that no function of the index is part of, by the name that exports begin with. */
+const otherLoops = {
+  channels: {
+    source: 'loops/channels',
+    loops: [
+      { loop: 'addBiases', parameters: ['x', 'biases', 'y', 'places', 'place', 'count'] },
+      { loop: 'sumPlaces', parameters: ['x', 'sums', 'places', 'count'] },
+      { loop: 'sumRuns', parameters: ['x', 'sums', 'run', 'left', 'count'] },
+    ],
+  },
+  maxout: {
+    source: 'units/maxout',
+    loops: [
+      {
+        loop: 'forward',
+        export: 'unitForward',
+        parameters: [
+          'x',
+          'weights',
+          'biases',
+          'y',
+          'winners',
+          'samples',
+          'inputs',
+          'outputs',
+          'pieces',
+        ],
+      },
+      {
+        loop: 'backward',
+        export: 'unitBackward',
+        parameters: ['dy', 'winners', 'weights', 'dx', 'samples', 'inputs', 'outputs', 'pieces'],
+      },
+      {
+        loop: 'parameterBackward',
+        export: 'unitParameterBackward',
+        parameters: [
+          'x',
+          'dy',
+          'winners',
+          'dWeights',
+          'dBiases',
+          'samples',
+          'inputs',
+          'outputs',
+          'pieces',
+        ],
+      },
+    ],
+  },
 };
 
 /** Source of the entry: `export function leaky_relu_forward_f32(...)` and so on. */
@@ -122,7 +133,9 @@ function entrySource(functions) {
       (kind) => `import * as ${kind} from '../assembly/loops/${kind.toLowerCase()}';`,
     ),
     `import * as functions from '../assembly/functions/index';`,
-    ...Object.keys(units).map((id) => `import * as ${id} from '../assembly/units/${id}';`),
+    ...Object.entries(otherLoops).map(
+      ([id, { source }]) => `import * as ${id} from '../assembly/${source}';`,
+    ),
   ];
   const exportLoop = (name, call, parameters) => {
     const typed = parameters.map((parameter) => `${parameter}: usize`).join(', ');
@@ -140,8 +153,8 @@ function entrySource(functions) {
         exportLoop(`${exportPrefix(id)}_${loop}_${lane}`, call, parameters);
       }
     }
-    for (const [id, unitLoops] of Object.entries(units)) {
-      for (const { loop, export: exported, parameters } of unitLoops) {
+    for (const [id, { loops: itsLoops }] of Object.entries(otherLoops)) {
+      for (const { loop, export: exported = loop, parameters } of itsLoops) {
         exportLoop(`${id}_${exported}_${lane}`, `${id}.${loop}<${lane}>`, parameters);
       }
     }

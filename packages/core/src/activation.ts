@@ -1,24 +1,39 @@
 import type { Accuracy } from './accuracy.ts';
+import { addedBias, type AddedBias, type InputOptions } from './bias.ts';
+import { sumByChannel } from './channel-sums.ts';
+import type { ChannelLayout } from './channels.ts';
 import { costOf, type Cost } from './cost.ts';
-import { emptyLike, requireLike, requireNoPartialOverlap, type Elements } from './elements.ts';
+import {
+  dtypeOf,
+  emptyLike,
+  requireLike,
+  requireNoPartialOverlap,
+  type Elements,
+} from './elements.ts';
 import { mapBackward, mapForward } from './elementwise-map.ts';
 import { rangeError } from './errors.ts';
 import { computeFacts, type Facts } from './facts.ts';
 import {
+  mapGradients,
+  parameterGradientsOf,
+  parameterSumsOf,
+  type BackwardInputs,
+  type Gradients,
+  type ParameterGradients,
+} from './gradients.ts';
+import {
   perChannel,
   sameForAll,
-  type ChannelLayout,
   type ParameterBlocks,
   type ParameterValue,
 } from './parameter-blocks.ts';
 import { elementwiseKernels } from './kernels.ts';
 import { measuredAccuracy } from './measured-accuracy.ts';
-import { parameterGradients, type ParameterGradients } from './parameter-gradients.ts';
 import { changeParameters, type ParameterChanges } from './parameter-values.ts';
 import type { FunctionRecord } from './record.ts';
 
-/** Options of `forward` and `backward`. */
-export interface MapOptions<E extends Elements> extends ChannelLayout {
+/** Options of `forward`, `backward` and `gradients`. */
+export interface MapOptions<E extends Elements> extends InputOptions<E> {
   /** Receives the result: same dtype and length as x; may be x, or dy, itself. Default: a new plain array. */
   readonly out?: E;
 }
@@ -55,10 +70,13 @@ export interface Activation<P extends string = string> {
   slope(x: number): number;
 
   /**
-   * f of each element.
+   * f of each element, or of its sum with the `bias` of its channel, which is never stored.
    *
    * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`, `CORE_OVERLAP`, `CORE_SHAPE`
    * @example relu.forward(Float32Array.of(-1, 2)); // Float32Array [ 0, 2 ]
+   * @example
+   * const bias = Float32Array.of(0.5, -3); // of two units, for two samples
+   * relu.forward(Float32Array.of(-1, 2, 1, 4), { bias, shape: [2, 2] }); // [0, 0, 1.5, 1]
    */
   forward<E extends Elements>(x: E, options?: MapOptions<E>): E;
 
@@ -77,7 +95,20 @@ export interface Activation<P extends string = string> {
    *
    * @throws RangeError `CORE_NOT_LEARNED` if the function has no learned parameter
    */
-  parameterGradients(x: Elements, dy: Elements, layout?: ChannelLayout): ParameterGradients<P>;
+  parameterGradients(x: Elements, dy: Elements, options?: InputOptions): ParameterGradients<P>;
+
+  /**
+   * The gradients of x, of the learned parameters and of the bias from one reading of x and dy: to
+   * the same bits as from `backward` and `parameterGradients`. Of use for any function: where
+   * nothing is learned, `parameters` is empty.
+   *
+   * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`, `CORE_OVERLAP`, `CORE_SHAPE`
+   * @example
+   * const { x, parameters } = prelu.gradients(Float32Array.of(-2, 3), Float32Array.of(1, 1));
+   * x; // Float32Array [ 0.25, 1 ]
+   * parameters; // { alpha: -2 }
+   */
+  gradients<E extends Elements>(x: E, dy: E, options?: MapOptions<E>): Gradients<E, P>;
 
   /** What is true of this curve, computed from the kernel at first use. */
   facts(): Facts;
@@ -117,6 +148,16 @@ function create<P extends string>(
     ];
   }
 
+  function inputsFor(x: Elements, dy: Elements, options: InputOptions): BackwardInputs {
+    return {
+      kernels: kernels[dtypeOf(x, 'x')],
+      blocks: blocksFor(x.length, options),
+      x,
+      dy,
+      bias: biasOf(x, options),
+    };
+  }
+
   const activation: Activation<P> = {
     kind: 'elementwise',
     id,
@@ -135,27 +176,35 @@ function create<P extends string>(
       const out = options.out ?? emptyLike(x);
       const dtype = requireLike(x, out, 'out');
       requireNoPartialOverlap(x, out, 'x');
-      mapForward(kernels[dtype].forward, blocksFor(x.length, options), x, out);
+      mapForward(kernels[dtype].forward, blocksFor(x.length, options), x, biasOf(x, options), out);
       return out;
     },
 
     backward(x, dy, options = {}) {
-      const out = options.out ?? emptyLike(x);
-      const dtype = requireLike(x, dy, 'dy');
-      requireLike(x, out, 'out');
-      requireNoPartialOverlap(x, out, 'x');
-      requireNoPartialOverlap(dy, out, 'dy');
-      mapBackward(kernels[dtype].backward, blocksFor(x.length, options), x, dy, out);
+      const out = gradientFor(x, dy, options.out);
+      const run = kernels[dtypeOf(x, 'x')].backward;
+      mapBackward(run, blocksFor(x.length, options), x, biasOf(x, options), dy, out);
       return out;
     },
 
-    parameterGradients(x, dy, layout = {}) {
-      const { parameterBackward } = kernels[requireLike(x, dy, 'dy')];
-      if (!parameterBackward) {
+    parameterGradients(x, dy, options = {}) {
+      const dtype = requireLike(x, dy, 'dy');
+      if (!kernels[dtype].parameterBackward) {
         throw rangeError('CORE_NOT_LEARNED', `${id} has no learned parameter`);
       }
-      const blocks = blocksFor(x.length, layout);
-      return parameterGradients(parameterBackward, activation, blocks, x, dy, layout);
+      const sums = parameterSumsOf(record, parameters, x, options);
+      mapGradients(inputsFor(x, dy, options), sums);
+      return parameterGradientsOf(record, parameters, sums);
+    },
+
+    gradients(x, dy, options = {}) {
+      const out = gradientFor(x, dy, options.out);
+      const inputs = inputsFor(x, dy, options);
+      const sums = parameterSumsOf(record, parameters, x, options);
+      const biasSums = inputs.bias && sumByChannel(inputs.bias.channels, dtypeOf(x, 'x'));
+      mapGradients(inputs, sums, out, biasSums);
+      const gradients = { x: out, parameters: parameterGradientsOf(record, parameters, sums) };
+      return biasSums ? { ...gradients, bias: biasSums.values } : gradients;
     },
 
     facts: () => (facts ??= computeFacts(activation)),
@@ -165,6 +214,20 @@ function create<P extends string>(
     cost: costOf(id),
   };
   return Object.freeze(activation);
+}
+
+function biasOf(x: Elements, options: InputOptions): AddedBias | undefined {
+  return options.bias && addedBias(x, options.bias, options);
+}
+
+/** Checks that dy fits x, and so does `out`, which is a new array by default. */
+function gradientFor<E extends Elements>(x: E, dy: E, given: E | undefined): E {
+  const out = given ?? emptyLike(x);
+  requireLike(x, dy, 'dy');
+  requireLike(x, out, 'out');
+  requireNoPartialOverlap(x, out, 'x');
+  requireNoPartialOverlap(dy, out, 'dy');
+  return out;
 }
 
 /** How the kernels get these values: prepared once where no value depends on the channel. */

@@ -3,9 +3,12 @@ export type { Accuracy, Float32Accuracy, Float64Accuracy, NearZero } from './acc
 export type { Activation, MapOptions } from './activation.ts';
 export type { ArrayFunction, ArrayKind, ArrayOptions } from './array-function.ts';
 export type { AxisOptions } from './axis.ts';
+export type { InputOptions } from './bias.ts';
+export type { ChannelLayout } from './channels.ts';
 export type { Dtype, Elements } from './elements.ts';
 export type { CodedError, CoreErrorCode } from './errors.ts';
 export type { Facts, Interval, Saturation } from './facts.ts';
+export type { Gradients, ParameterGradients } from './gradients.ts';
 export type { SlopeTail } from './slope-tails.ts';
 export { smallSlope, type TurningPoint } from './turning-points.ts';
 export * from './functions/index.ts';
@@ -14,8 +17,7 @@ export { kernelBuild } from './kernel-binary.ts';
 export { activation, activations, arrayFunctions, type LookupOptions } from './lookup.ts';
 export { kernelMemory, reclaimThread, type KernelMemory } from './address-space.ts';
 export { allocate, arrayAt, placeOf, release, type KernelPlace } from './memory.ts';
-export type { ChannelLayout, ParameterValue } from './parameter-blocks.ts';
-export type { ParameterGradients } from './parameter-gradients.ts';
+export type { ParameterValue } from './parameter-blocks.ts';
 export type { ParameterChanges } from './parameter-values.ts';
 export {
   frameworks,

@@ -17,7 +17,7 @@ export const scratchBytes = 192;
 exported['setScratch']?.(reserveBlock(scratchBytes).address);
 
 /** The loops of one function and dtype. */
-interface ElementwiseKernels {
+export interface ElementwiseKernels {
   /** These two may be exchanged for others that give the same bits: see wide-kernels.ts. */
   forward: Kernel;
   backward: Kernel;

@@ -1,20 +1,10 @@
+import { channelsOf, placeIn, type ChannelLayout } from './channels.ts';
 import type { Dtype } from './elements.ts';
-import { rangeError } from './errors.ts';
 import { reserveTile, tileBytes } from './kernels.ts';
 import { elementsPerTile } from './tiles.ts';
 
 /** A parameter's value: one number, or one for each channel. */
 export type ParameterValue = number | readonly number[];
-
-/** Where the channels of a flat array lie. */
-export interface ChannelLayout {
-  /** Lengths of the axes, slowest first (C order). */
-  readonly shape?: readonly number[];
-  /** The axis that counts channels; default 1, or 0 for a shape of one axis. */
-  readonly channelAxis?: number;
-  /** Index in `shape` of the first element, where the array is a piece of a larger one; default 0. */
-  readonly start?: number;
-}
 
 /** Gives the loops the address of the parameters for each stretch of elements. */
 export interface ParameterBlocks {
@@ -68,7 +58,8 @@ export function perChannel(
   length: number,
   layout: ChannelLayout,
 ): ParameterBlocks {
-  const { channels, inner, start: first } = channelsOf(values, length, layout);
+  const lists = values.filter((value) => typeof value !== 'number');
+  const channels = channelsOf(length, layout, lists, 'a parameter');
   const strideBytes = (dtype: Dtype) => values.length * parameterBytes[dtype];
   return {
     strideBytes,
@@ -77,8 +68,8 @@ export function perChannel(
       return Math.floor(vectors / 12) * 12 * lanes[dtype];
     },
     at(start, count, dtype) {
+      let { channel, within } = placeIn(channels, channels.start + start);
       for (let element = 0; element < count; element++) {
-        const channel = Math.floor((first + start + element) / inner) % channels;
         const block = Math.floor(element / lanes[dtype]) * strideBytes(dtype);
         for (let index = 0; index < values.length; index++) {
           const value = values[index] as ParameterValue;
@@ -86,57 +77,11 @@ export function perChannel(
           const offset = block + index * parameterBytes[dtype];
           writeLane(offset, element % lanes[dtype], number, dtype);
         }
+        if (++within < channels.inner) continue;
+        within = 0;
+        if (++channel === channels.channels) channel = 0;
       }
       return blocks.address;
     },
   };
-}
-
-/** How the channels of a layout lie in the flat array: `inner` elements each, `channels` in turn. */
-export interface Channels {
-  readonly channels: number;
-  readonly inner: number;
-  readonly start: number;
-}
-
-/** @throws RangeError `CORE_SHAPE` */
-export function channelsOf(
-  values: readonly ParameterValue[],
-  length: number,
-  layout: ChannelLayout,
-): Channels {
-  const perChannelValues = values.filter((value) => typeof value !== 'number');
-  const shape = layout.shape ?? [length];
-  const axis = layout.channelAxis ?? (shape.length > 1 ? 1 : 0);
-  const start = layout.start ?? 0;
-  const total = shape.reduce((product, size) => product * size, 1);
-  const channels = shape[axis];
-  if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0)) {
-    throw rangeError('CORE_SHAPE', `shape is [${shape.join(', ')}]; axes are whole numbers from 0`);
-  }
-  if (channels === undefined) {
-    throw rangeError('CORE_SHAPE', `channelAxis is ${axis}; the shape has ${shape.length} axes`);
-  }
-  if (!Number.isSafeInteger(start) || start < 0 || start + length > total) {
-    throw rangeError(
-      'CORE_SHAPE',
-      `elements ${start} to ${start + length} lie outside the shape [${shape.join(', ')}]`,
-    );
-  }
-  if (layout.start === undefined && length !== total) {
-    throw rangeError(
-      'CORE_SHAPE',
-      `x has ${length} elements; the shape [${shape.join(', ')}] has ${total}`,
-    );
-  }
-  for (const value of perChannelValues) {
-    if (value.length !== channels) {
-      throw rangeError(
-        'CORE_SHAPE',
-        `a parameter has ${value.length} values; axis ${axis} of the shape [${shape.join(', ')}] has ${channels} channels`,
-      );
-    }
-  }
-  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
-  return { channels, inner, start };
 }

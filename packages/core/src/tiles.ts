@@ -3,9 +3,10 @@ import { reserveTile, tileBytes, view, type Tile } from './kernels.ts';
 import { inKernelMemory } from './memory.ts';
 
 /** Arrays outside kernel memory pass through these; no call needs more streams at once. */
-export const tiles: { readonly [stream in 'x' | 'v' | 'dy' | 'y' | 'z']: Tile } = {
+export const tiles: { readonly [stream in 'x' | 'v' | 'bias' | 'dy' | 'y' | 'z']: Tile } = {
   x: reserveTile(tileBytes),
   v: reserveTile(tileBytes),
+  bias: reserveTile(tileBytes),
   dy: reserveTile(tileBytes),
   y: reserveTile(tileBytes),
   z: reserveTile(tileBytes),

@@ -59,17 +59,15 @@ export function dense(options: DenseOptions): Dense {
         preactivation: z,
         output: { ...z, values: f.forward(z.values) },
         backward(byOutput, needsInput) {
-          const byZ = { ...z, values: f.backward(z.values, byOutput.values) };
-          const byF = learned.length > 0 ? f.parameterGradients(z.values, byOutput.values) : {};
+          const gradients = f.gradients(z.values, byOutput.values);
+          const byZ = { ...z, values: gradients.x };
           return {
             byPreactivation: byZ,
             byInput: needsInput ? times(byZ, weights) : null,
             byParameters: [
               transposedTimes(byZ, x).values,
               columnSums(byZ),
-              ...learned.map(([name]) =>
-                Float32Array.of((byF as { [name: string]: number })[name]!),
-              ),
+              ...learned.map(([name]) => Float32Array.of(gradients.parameters[name] as number)),
             ],
           };
         },

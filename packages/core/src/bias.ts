@@ -1,0 +1,68 @@
+import { channelsOf, placeIn, placesOf, type ChannelLayout, type Channels } from './channels.ts';
+import { requireDtype, type Elements } from './elements.ts';
+import { kernelOf, view } from './kernels.ts';
+import { tiles } from './tiles.ts';
+
+/** How the input of a function is read. */
+export interface InputOptions<E extends Elements = Elements> extends ChannelLayout {
+  /**
+   * One number a channel, of the dtype of x, that is added to x: the function is that of x + bias,
+   * to the same bits as if the sums had been stored first. Default: none.
+   */
+  readonly bias?: E;
+}
+
+/** x + bias, a stretch at a time. */
+export interface AddedBias {
+  /** The channels that the numbers are of. */
+  readonly channels: Channels;
+  /** Address of the sums for a stretch that stands at `address`; valid until the next call. */
+  addTo(address: number, start: number, count: number): number;
+}
+
+const addBiases = {
+  float32: kernelOf('channels', 'addBiases', 'float32'),
+  float64: kernelOf('channels', 'addBiases', 'float64'),
+};
+
+/** @throws TypeError `CORE_DTYPE`, RangeError `CORE_SHAPE` */
+export function addedBias(x: Elements, bias: Elements, layout: ChannelLayout): AddedBias {
+  const dtype = requireDtype(x, bias, 'bias');
+  const channels = channelsOf(x.length, layout, [bias], 'bias');
+  const { inner, start: first } = channels;
+  const add = addBiases[dtype];
+  const tile = view(tiles.bias, dtype);
+  const places = placesOf(channels);
+  const isRepeated = places < x.length && places <= tile.length;
+  if (isRepeated) write(0, places);
+
+  /** Lays out the biases of the elements from `position`. */
+  function write(position: number, count: number): void {
+    for (let at = 0; at < count;) {
+      const { channel, within } = placeIn(channels, position + at);
+      if (inner === 1) {
+        const inTurn = bias.subarray(channel, channel + count - at);
+        tile.set(inTurn, at);
+        at += inTurn.length;
+      } else {
+        tile.fill(bias[channel] as number, at, Math.min(at + inner - within, count));
+        at += inner - within;
+      }
+    }
+  }
+
+  return {
+    channels,
+    addTo(address, start, count) {
+      const position = first + start;
+      const { x: sums, bias: biases } = tiles;
+      if (isRepeated) {
+        add(address, biases.address, sums.address, places, position % places, count);
+      } else {
+        write(position, count);
+        add(address, biases.address, sums.address, count, 0, count);
+      }
+      return sums.address;
+    },
+  };
+}
