@@ -1,5 +1,6 @@
 import type { Accuracy } from './accuracy.ts';
 import { addedBias, type AddedBias, type InputOptions } from './bias.ts';
+import { perChannel } from './channel-blocks.ts';
 import { sumByChannel } from './channel-sums.ts';
 import type { ChannelLayout } from './channels.ts';
 import { costOf, type Cost } from './cost.ts';
@@ -21,12 +22,7 @@ import {
   type Gradients,
   type ParameterGradients,
 } from './gradients.ts';
-import {
-  perChannel,
-  sameForAll,
-  type ParameterBlocks,
-  type ParameterValue,
-} from './parameter-blocks.ts';
+import { sameForAll, type ParameterBlocks, type ParameterValue } from './parameter-blocks.ts';
 import { elementwiseKernels } from './kernels.ts';
 import { measuredAccuracy } from './measured-accuracy.ts';
 import { changeParameters, type ParameterChanges } from './parameter-values.ts';

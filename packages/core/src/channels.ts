@@ -83,3 +83,7 @@ export function placesOf({ channels, inner }: Channels): number {
 const leastPlaces = 64;
 /** Elements of a round of assembly/loops/channels.ts. */
 const lanes = 8;
+
+export function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
+}

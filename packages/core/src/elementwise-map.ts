@@ -2,7 +2,7 @@ import type { AddedBias } from './bias.ts';
 import { dtypeOf, type Elements } from './elements.ts';
 import type { Kernel } from './kernels.ts';
 import type { ParameterBlocks } from './parameter-blocks.ts';
-import { forEachStretch, settle, source, target, tiles } from './tiles.ts';
+import { settle, source, target, tiles } from './tiles.ts';
 
 /** out = f(x), or f(x + bias); lengths and dtypes have been checked. */
 export function mapForward(
@@ -13,11 +13,10 @@ export function mapForward(
   out: Elements,
 ): void {
   const dtype = dtypeOf(x, 'x');
-  forEachStretch(x.length, parameters.elementsPerTile(dtype), (start, count) => {
-    const block = parameters.at(start, count, dtype);
+  parameters.forEachStretch(x.length, dtype, (start, count, block, stride) => {
     const from = inputAt(x, bias, start, count);
     const bytes = count * x.BYTES_PER_ELEMENT;
-    run(block, parameters.strideBytes(dtype), from, target(out, start, tiles.y), bytes);
+    run(block, stride, from, target(out, start, tiles.y), bytes);
     settle(out, start, count, tiles.y);
   });
 }
@@ -32,12 +31,11 @@ export function mapBackward(
   out: Elements,
 ): void {
   const dtype = dtypeOf(x, 'x');
-  forEachStretch(x.length, parameters.elementsPerTile(dtype), (start, count) => {
-    const block = parameters.at(start, count, dtype);
+  parameters.forEachStretch(x.length, dtype, (start, count, block, stride) => {
     const from = inputAt(x, bias, start, count);
     const dyFrom = source(dy, start, count, tiles.dy);
     const bytes = count * x.BYTES_PER_ELEMENT;
-    run(block, parameters.strideBytes(dtype), from, dyFrom, target(out, start, tiles.y), bytes);
+    run(block, stride, from, dyFrom, target(out, start, tiles.y), bytes);
     settle(out, start, count, tiles.y);
   });
 }

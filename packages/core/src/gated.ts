@@ -8,7 +8,7 @@ import { dtypeOf } from './elements.ts';
 import { rangeError } from './errors.ts';
 import { kernelOf } from './kernels.ts';
 import type { ArrayFunctionRecord } from './record.ts';
-import { elementsPerTile, forEachStretch, settle, source, target, tiles } from './tiles.ts';
+import { settle, source, target, tiles } from './tiles.ts';
 
 /** Makes the function v · gate(g) of the two halves of an axis that a record describes. */
 export function defineGated<const P extends string>(
@@ -26,11 +26,11 @@ export function defineGated<const P extends string>(
       const dtype = dtypeOf(x, 'x');
       const run = kernelOf(record.id, 'forward', dtype);
       forEachHalf(call, (value, gate, result, length) => {
-        forEachStretch(length, elementsPerTile(dtype), (start, count) => {
+        call.parameters.forEachStretch(length, dtype, (start, count, block) => {
           const v = source(x, value + start, count, tiles.v);
           const g = source(x, gate + start, count, tiles.x);
           const y = target(out, result + start, tiles.y);
-          run(call.parameters.at(0, count, dtype), v, g, y, count * x.BYTES_PER_ELEMENT);
+          run(block, v, g, y, count * x.BYTES_PER_ELEMENT);
           settle(out, result + start, count, tiles.y);
         });
       });
@@ -39,14 +39,14 @@ export function defineGated<const P extends string>(
       const dtype = dtypeOf(x, 'x');
       const run = kernelOf(record.id, 'backward', dtype);
       forEachHalf(call, (value, gate, result, length) => {
-        forEachStretch(length, elementsPerTile(dtype), (start, count) => {
+        call.parameters.forEachStretch(length, dtype, (start, count, block) => {
           const v = source(x, value + start, count, tiles.v);
           const g = source(x, gate + start, count, tiles.x);
           const gradient = source(dy, result + start, count, tiles.dy);
           const dv = target(out, value + start, tiles.y);
           const dg = target(out, gate + start, tiles.z);
           const bytes = count * x.BYTES_PER_ELEMENT;
-          run(call.parameters.at(0, count, dtype), v, g, gradient, dv, dg, bytes);
+          run(block, v, g, gradient, dv, dg, bytes);
           settle(out, value + start, count, tiles.y);
           settle(out, gate + start, count, tiles.z);
         });

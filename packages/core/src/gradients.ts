@@ -6,7 +6,7 @@ import { inputAt } from './elementwise-map.ts';
 import type { ElementwiseKernels } from './kernels.ts';
 import type { ParameterBlocks, ParameterValue } from './parameter-blocks.ts';
 import type { FunctionRecord } from './record.ts';
-import { forEachStretch, settle, source, target, tiles } from './tiles.ts';
+import { settle, source, target, tiles } from './tiles.ts';
 
 /** The gradient of each learned parameter, in the form of its value. */
 export type ParameterGradients<P extends string = string> = { [name in P]?: number | Float64Array };
@@ -41,10 +41,8 @@ export function mapGradients(
   biasSums?: ChannelSums,
 ): void {
   const dtype = dtypeOf(x, 'x');
-  const stride = blocks.strideBytes(dtype);
-  forEachStretch(x.length, blocks.elementsPerTile(dtype), (start, count) => {
+  blocks.forEachStretch(x.length, dtype, (start, count, block, stride) => {
     const bytes = count * x.BYTES_PER_ELEMENT;
-    const block = blocks.at(start, count, dtype);
     const from = inputAt(x, bias, start, count);
     const dyFrom = source(dy, start, count, tiles.dy);
     for (const [index, sums] of parameterSums) {

@@ -203,6 +203,11 @@ describe.each(dtypes)('%s, channels of every form over many tiles', (dtype) => {
     if (bias.length > 0) {
       const f = prelu.with({ alpha: Array.from(bias) });
       expectFused(f, x, dy, { ...layout, bias });
+      const leaky = x.map((at, i) => (at > 0 ? at : at * (bias[channelOf(layout, i)] as number)));
+      expect(sameBits(f.forward(x, layout), leaky)).toBe(true);
+      const end = Math.min(length, 20_001);
+      const piece = f.forward(x.subarray(1, end), { ...layout, start: 1 });
+      expect(sameBits(piece, leaky.subarray(1, end))).toBe(true);
     }
   });
 });

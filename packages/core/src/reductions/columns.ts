@@ -1,3 +1,4 @@
+import { commonDivisor } from '../channels.ts';
 import type { Dtype } from '../elements.ts';
 import { rangeError } from '../errors.ts';
 import { allocate, release } from '../memory.ts';
@@ -98,7 +99,3 @@ export class ColumnFields {
 /** Room for what assembly/reductions/columns.ts gathers: a state of four columns, and 256 lines of cache. */
 let scratch: Float64Array | undefined;
 const scratchLength = (512 + 256 * 64) / 8;
-
-function commonDivisor(a: number, b: number): number {
-  return b === 0 ? a : commonDivisor(b, a % b);
-}
