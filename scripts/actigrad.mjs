@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 // Runs the `actigrad` command of this checkout, built first where it is stale. Standard output
 // belongs to the command alone: the build speaks only when it fails, and on standard error.
-const command = new URL('../packages/cli/dist/main.js', import.meta.url);
+const command = new URL('../packages/cli/dist/bundle/main.js', import.meta.url);
 if (!existsSync(command)) console.error('Building Actigrad for the first time.');
 const build = spawnSync(
   process.execPath,

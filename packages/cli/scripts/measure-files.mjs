@@ -12,7 +12,7 @@ import { gelu, laplace, relu, sigmoid } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
 import { writeNpy } from '@actigrad/tensors/node';
 
-const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const command = fileURLToPath(new URL('../dist/bundle/main.js', import.meta.url));
 const { values: given } = parseArgs({
   options: {
     only: { type: 'string', default: 'small,large,many' },

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const manifest = createRequire(import.meta.url)('@actigrad/cli/package.json') as {
+  readonly version: string;
+};
 
 /** The version of this package, from its package.json. */
-export const version: string = (
-  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  }
-).version;
+export const version: string = manifest.version;

@@ -9,7 +9,7 @@ export interface Run {
 }
 
 /** The built command. */
-export const command: string = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+export const command: string = fileURLToPath(new URL('../dist/bundle/main.js', import.meta.url));
 
 /** Runs the command as a process of its own, as a shell would with its output in pipes. */
 export function actigrad(...args: readonly string[]): Promise<Run> {

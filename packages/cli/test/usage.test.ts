@@ -16,7 +16,7 @@ test('no command at all is wrong usage', async () => {
 });
 
 test('a reader that closes the pipe early is no failure', async () => {
-  const command = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const command = fileURLToPath(new URL('../dist/bundle/main.js', import.meta.url));
   const child = spawn(process.execPath, [command, 'list', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
