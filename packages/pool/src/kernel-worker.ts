@@ -1,4 +1,4 @@
-// First of all: core asks for the memory to join when it is loaded.
+// Piscina finds what is exported here by name. First of all: core asks for the memory to join when it is loaded.
 import { joinedMemory } from './join-kernel-memory.ts';
 import { threadId } from 'node:worker_threads';
 import { kernelMemory } from '@actigrad/core';
@@ -7,9 +7,8 @@ import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import { transformChunk as transform } from './files/transform-chunk.ts';
 import { openMessage, type Message } from './message.ts';
 import { reduceTask, type ReduceReport, type ReduceTask } from './reduce.ts';
+import { serve as serveCalls, type Handlers, type Session } from './serve.ts';
 import type { Task, TaskReport } from './task.ts';
-
-// Piscina finds these by name. They never throw, so that a rejected task always means a dead worker.
 
 /** Answers that the worker has started and loaded the kernels, and whether arrays may come as places. */
 export function ping(): boolean {
@@ -17,7 +16,7 @@ export function ping(): boolean {
 }
 
 /** Works on a job until no chunk is left. */
-export function work(message: Message<Task>): TaskReport {
+function work(message: Message<Task>): TaskReport {
   try {
     const chunks = computeChunks(openMessage(message), threadId);
     for (;;) {
@@ -30,17 +29,24 @@ export function work(message: Message<Task>): TaskReport {
 }
 
 /** Reads, computes and writes a chunk of a file. */
-export function transformChunk(message: Message<ChunkTask>): ChunkReport {
+function transformChunk(message: Message<ChunkTask>): ChunkReport {
   return transform(openMessage(message));
 }
 
 /** Reduces parts of arrays. */
-export function reduce(message: Message<ReduceTask>): ReduceReport {
+function reduce(message: Message<ReduceTask>): ReduceReport {
   try {
     return reduceTask(openMessage(message), threadId);
   } catch (thrown) {
     return { ...failed(thrown), parts: [] };
   }
+}
+
+export const handlers: Handlers = { ping, work, transformChunk, reduce };
+
+/** Answers calls until for a while none has come. */
+export function serve(session: Session): void {
+  serveCalls(session, handlers);
 }
 
 function failed(thrown: unknown): TaskReport {

@@ -4,15 +4,18 @@ import { poolError, toError } from './errors.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import { toMessage } from './message.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 import type { Task, TaskReport } from './task.ts';
 
-/** The worker threads: the only file that knows Piscina. */
+/** The worker threads. Only this file and sessions.ts know Piscina. */
 export interface Workers {
   readonly threads: number;
   /** Mean time in which one task for each thread went and came, once the threads have started. */
   readonly roundTripMs: number | undefined;
+  /** Starts the threads ahead of the first task, which tells what is wrong with them. */
+  start(): void;
   /**
-   * Runs a task on the next free thread; the first one starts the threads.
+   * Runs a task on the next free thread; the first one starts the threads, if they have not been started.
    *
    * @throws Error `POOL_WORKERS_UNAVAILABLE`; any other rejection means that the thread died
    */
@@ -38,13 +41,18 @@ const besideThisFile = new URL('./kernel-worker.js', import.meta.url).href;
 /** So many are averaged; ten take about 2 ms. */
 const roundTrips = 10;
 
+interface Started {
+  readonly piscina: Piscina;
+  readonly sessions: Sessions;
+}
+
 export function createWorkers(options: WorkersOptions): Workers {
   const { threads, workerUrl, startTimeoutMs, wideLoops } = options;
-  let started: Promise<Piscina> | undefined;
+  let started: Promise<Started> | undefined;
   let roundTripMs: number | undefined;
   let haveJoined = false;
 
-  async function start(): Promise<Piscina> {
+  async function startThreads(): Promise<Started> {
     const piscina = new Piscina({
       filename: String(workerUrl ?? besideThisFile),
       // Piscina's own numbers are meant for waiting, not for computing, and may be fractions.
@@ -57,9 +65,11 @@ export function createWorkers(options: WorkersOptions): Workers {
       workerData: { kernelMemory },
     });
     reclaimMemoryOfEnded(piscina);
+    let sessions: Sessions;
     try {
       haveJoined = await firstAnswer(piscina, startTimeoutMs);
-      roundTripMs = await measureRoundTrip(piscina, threads);
+      sessions = createSessions(piscina);
+      roundTripMs = await measureRoundTrip(sessions, threads);
     } catch (thrown) {
       await piscina.destroy();
       throw thrown;
@@ -74,7 +84,7 @@ export function createWorkers(options: WorkersOptions): Workers {
         void piscina.destroy();
       }),
     );
-    return piscina;
+    return { piscina, sessions };
   }
 
   /** A start that failed may be tried again. */
@@ -88,12 +98,14 @@ export function createWorkers(options: WorkersOptions): Workers {
     );
   }
 
-  /** `name`: what kernel-worker exports. */
-  async function send(task: object, name: string, signal?: AbortSignal): Promise<unknown> {
-    started ??= start().catch(failedStart);
-    const piscina = await started;
-    const message = toMessage(task, wideLoops(), haveJoined);
-    return piscina.run(message, { name, ...(signal && { signal }) });
+  function begin(): Promise<Started> {
+    return (started ??= startThreads().catch(failedStart));
+  }
+
+  /** `name`: of a handler of kernel-worker. */
+  async function send(task: object, name: string, stuck?: AbortSignal): Promise<unknown> {
+    const { sessions } = await begin();
+    return sessions.call(name, toMessage(task, wideLoops(), haveJoined), stuck);
   }
 
   return {
@@ -101,13 +113,14 @@ export function createWorkers(options: WorkersOptions): Workers {
     get roundTripMs() {
       return roundTripMs;
     },
+    start: () => void begin().catch(() => {}),
     run: async (task, stuck) => (await send(task, 'work', stuck)) as TaskReport,
     runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     async destroy() {
-      const piscina = await started?.catch(() => undefined);
-      piscina?.removeAllListeners('workerDestroy');
-      await piscina?.destroy();
+      const threads = await started?.catch(() => undefined);
+      threads?.piscina.removeAllListeners('workerDestroy');
+      await threads?.piscina.destroy();
     },
   };
 }
@@ -141,11 +154,9 @@ async function firstAnswer(piscina: Piscina, timeoutMs: number): Promise<boolean
   }
 }
 
-async function measureRoundTrip(piscina: Piscina, threads: number): Promise<number> {
+async function measureRoundTrip(sessions: Sessions, threads: number): Promise<number> {
   const began = performance.now();
-  for (let trip = 0; trip < roundTrips; trip++) {
-    const pings = Array.from({ length: threads }, () => piscina.run(undefined, { name: 'ping' }));
-    await Promise.all(pings);
-  }
+  for (let trip = 0; trip < roundTrips; trip++)
+    await Promise.all(Array.from({ length: threads }, () => sessions.call('ping', undefined)));
   return (performance.now() - began) / roundTrips;
 }

@@ -58,7 +58,7 @@ type Outcome =
   | { readonly status: 'failed'; readonly job: Job; readonly error: unknown };
 
 /** While one file is opened, synced and renamed, others are computed. */
-const filesAtATime = 4;
+const filesAtATime = 8;
 
 /**
  * Runs a batch of files on one pool. It goes on past a file that fails, says so at once and once more at the end, where

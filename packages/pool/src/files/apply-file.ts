@@ -200,6 +200,7 @@ class FileRun {
           x: chunk.x,
           ...(chunk.dy && { dy: chunk.dy }),
           output: { fd: partial.fd, position },
+          record: partial.placeOfRecord(index),
           buffers,
           what: `tensor "${part.x.name}" of ${input}`,
         },
@@ -212,7 +213,6 @@ class FileRun {
       if (part.isSelected && this.#options.failOnNonFinite)
         requireFinite(report, part.x.name, start, start + length);
       this.#checksums[index] = report.crc32;
-      await partial.finish(index, report.crc32);
       this.#options.onChunk?.({ ...report, tensor: part.x.name, chunk: index });
       this.#flush(byteLength);
     } else {

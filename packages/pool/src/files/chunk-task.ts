@@ -37,6 +37,8 @@ export interface ChunkTask {
   readonly dy?: ChunkInput;
   /** Absent: the bytes are left in the buffers, where `encodedBytes` finds them. */
   readonly output?: FilePlace;
+  /** Where it is said, after that, that the chunk is whole in the output. */
+  readonly record?: FilePlace;
   readonly buffers: ChunkBuffers;
   readonly control: SharedArrayBuffer;
 }

@@ -100,13 +100,14 @@ export function createFileMethods(context: Context): FileMethods {
     return report;
   }
 
-  /** Readers and writers of files are loaded when they are needed. */
+  /** Readers and writers of files are loaded when they are needed, while the threads start. */
   async function transform(
     activation: Activation | undefined,
     input: string,
     output: string,
     how: FileOptions,
   ): Promise<FileResult> {
+    if (!how.dryRun && !context.isWithoutWorkers()) workers.start();
     const { transformSet } = await import('./transform-set.ts');
     return transformSet(engine, activation, input, output, how);
   }

@@ -5,6 +5,8 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ioError } from '@actigrad/tensors/node';
 import { poolError } from '../errors.ts';
+import { decodeRecord, recordBytes } from './chunk-record.ts';
+import type { FilePlace } from './chunk-task.ts';
 
 /** Which process writes; pids come round again, so its start tells it from a later one. */
 interface Owner {
@@ -24,9 +26,8 @@ interface Header {
 
 /** In place of the pid when the run has ended and its file may be resumed. */
 const nobody = 0;
-/** The header is JSON, padded with spaces to this many bytes; then eight bytes a chunk: its CRC-32 and 1. */
+/** The header is JSON, padded with spaces to this many bytes; then a record for each chunk. */
 const headerBytes = 1024;
-const recordBytes = 8;
 
 export interface JournalOptions {
   readonly key: string;
@@ -101,16 +102,12 @@ export class Journal {
   }
 
   checksumOf(chunk: number): number | undefined {
-    const at = chunk * recordBytes;
-    const isWhole = this.#records.getUint32(at + 4, true) === 1;
-    return isWhole ? this.#records.getUint32(at, true) : undefined;
+    return decodeRecord(this.#records, chunk);
   }
 
-  async record(chunk: number, checksum: number): Promise<void> {
-    const bytes = Buffer.alloc(recordBytes);
-    bytes.writeUInt32LE(checksum);
-    bytes.writeUInt32LE(1, 4);
-    await this.#handle.write(bytes, 0, recordBytes, headerBytes + chunk * recordBytes);
+  /** Where whoever wrote a chunk says that it is whole. */
+  placeOf(chunk: number): FilePlace {
+    return { fd: this.#handle.fd, position: headerBytes + chunk * recordBytes };
   }
 
   /** Starts anew, with no chunk finished. */

@@ -2,6 +2,7 @@ import { open, rename, stat, statfs, unlink, type FileHandle } from 'node:fs/pro
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TensorsError, ioError, modeOfTarget, syncFolder } from '@actigrad/tensors/node';
+import type { FilePlace } from './chunk-task.ts';
 import { Journal } from './journal.ts';
 
 export interface PartialFileOptions {
@@ -72,10 +73,9 @@ export class PartialFile {
     return isWhole ? expected : undefined;
   }
 
-  async finish(chunk: number, checksum: number): Promise<void> {
-    await this.#journal.record(chunk, checksum).catch((cause: unknown) => {
-      throw ioError(cause, 'write', this.path);
-    });
+  /** Where whoever wrote a chunk says that it is whole. */
+  placeOfRecord(chunk: number): FilePlace {
+    return this.#journal.placeOf(chunk);
   }
 
   async write(position: number, bytes: Uint8Array): Promise<void> {

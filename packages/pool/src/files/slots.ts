@@ -37,9 +37,9 @@ function as(floats: Float32Array<SharedArrayBuffer>, bytesPerValue: 4 | 8): Elem
   return new Float64Array(floats.buffer, floats.byteOffset, floats.length / 2);
 }
 
-/** As many chunks of files as there are threads, and one for what passes through the calling thread. */
+/** Each thread has one chunk of a file, and the next at hand. */
 export function chunksAtATime(threads: number): number {
-  return threads + 1;
+  return 2 * threads;
 }
 
 /** Slots that are not in use, from one file to the next. */
@@ -51,8 +51,8 @@ export interface SlotShelf {
 }
 
 /**
- * So many are in use at a time for files, however many files are open: few enough that their memory stays in the
- * processor's cache, and that a file is done, and synced, while the next is computed.
+ * So many are in use at a time for files, however many files are open: few enough that a file is done, and synced, while
+ * the next is computed.
  */
 export function createSlotShelf(threads: number): SlotShelf {
   const idle: Slot[] = [];

@@ -15,6 +15,7 @@ import {
   type FloatDType,
   type NonFinite,
 } from '@actigrad/tensors';
+import { encodeRecord } from './chunk-record.ts';
 import {
   controlFields,
   type ChunkBuffers,
@@ -97,7 +98,9 @@ class ChunkRun {
       const place = output ? 0 : at;
       this.#transform({ at, length: Math.min(blockElements, length - at), place });
     }
-    return this.#isCancelled() ? { ...this.#report(), isCancelled: true } : this.#report();
+    if (this.#isCancelled()) return { ...this.#report(), isCancelled: true };
+    if (this.#task.record) this.#write(this.#task.record, 0, encodeRecord(this.#crc32));
+    return this.#report();
   }
 
   fail(thrown: unknown): ChunkReport {
@@ -126,7 +129,10 @@ class ChunkRun {
     if (this.#isCancelled()) return;
     this.#crc32 = crc32(encoded, this.#crc32);
     this.#begin('write');
-    if (output) this.#write(output, byteLengthOf(this.#task.target.dtype, block.at), encoded);
+    if (output) {
+      this.#write(output, byteLengthOf(this.#task.target.dtype, block.at), encoded);
+      this.#bytesWritten += encoded.byteLength;
+    }
   }
 
   /** Blocks take turns, so this is how long each operation took in all, as if they had followed each other. */
@@ -220,9 +226,7 @@ class ChunkRun {
 
   #write({ fd, position }: FilePlace, start: number, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.byteLength && !this.#isCancelled();) {
-      const written = writeSync(fd, bytes, at, bytes.byteLength - at, position + start + at);
-      at += written;
-      this.#bytesWritten += written;
+      at += writeSync(fd, bytes, at, bytes.byteLength - at, position + start + at);
       this.#beat();
     }
   }
