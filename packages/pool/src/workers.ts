@@ -118,9 +118,9 @@ export function createWorkers(options: WorkersOptions): Workers {
     runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     async destroy() {
-      const threads = await started?.catch(() => undefined);
-      threads?.piscina.removeAllListeners('workerDestroy');
-      await threads?.piscina.destroy();
+      const running = await started?.catch(() => undefined);
+      running?.piscina.removeAllListeners('workerDestroy');
+      await running?.piscina.destroy();
     },
   };
 }

@@ -50,10 +50,10 @@ test('every operation on files has failed once: those of opening, locking, compu
     'open',
     'readSync',
     'writeSync',
-    'link',
-    'rename',
-    'handle.sync',
-    'handle.truncate',
+    'linkSync',
+    'renameSync',
+    'fsync',
+    'ftruncateSync',
   ])
     expect(operations).toContain(operation);
 });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { closeSync, fsync, openSync, statSync, type Stats } from 'node:fs';
+import { open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { TensorsError } from './errors.ts';
 import { ioError } from './io-error.ts';
 
@@ -14,7 +16,7 @@ export async function writeFileAtomically(
   path: string,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
-  const mode = await modeOfTarget(path);
+  const mode = modeOfTarget(path);
   const folder = dirname(path);
   const temporary = join(
     folder,
@@ -37,11 +39,13 @@ export async function writeFileAtomically(
 }
 
 /** A device or a pipe must not be replaced by a file; a file that is replaced keeps its permissions. */
-export async function modeOfTarget(path: string): Promise<number> {
-  const stats = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return undefined;
+export function modeOfTarget(path: string): number {
+  let stats: Stats | undefined;
+  try {
+    stats = statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
     throw ioError(cause, 'create', path);
-  });
+  }
   if (stats === undefined) return 0o666;
   if (stats.isFile()) return stats.mode & 0o777;
   const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
@@ -62,11 +66,11 @@ async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
 /** Makes the new name itself durable. Windows cannot open folders and syncs names on its own. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const fd = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await promisify(fsync)(fd);
   } finally {
-    await handle.close();
+    closeSync(fd);
   }
 }
 

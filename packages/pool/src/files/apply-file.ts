@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath, stat } from 'node:fs/promises';
+import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { kernelBuild, type Activation } from '@actigrad/core';
 import { byteLengthOf } from '@actigrad/tensors';
 import {
@@ -43,8 +43,8 @@ export async function transformFile(
   await using x = await openTensors(input, npy);
   await using dy =
     options.backward === undefined ? undefined : await openTensors(options.backward, npy);
-  const path = await realpath(output).catch(() => output);
-  if (!options.inPlace) await requireOtherFile(path, x, dy);
+  const path = realPathOf(output);
+  if (!options.inPlace) requireOtherFile(path, x, dy);
   if (!isShard) requireSelection(x.tensors.keys(), options.select, input);
   const format = options.format ?? formatOf(output) ?? x.format;
   const plan = planFile(x, dy, { ...options, format, isComputed: activation !== undefined });
@@ -58,7 +58,7 @@ export async function transformFile(
   };
   if (options.dryRun) return { ...about, ...notRun(plan) };
   const key = keyOf(activation, x, dy, format, options);
-  const partial = await PartialFile.open(path, {
+  const partial = PartialFile.open(path, {
     key,
     byteLength: plan.layout.byteLength,
     chunks: plan.chunks,
@@ -77,7 +77,8 @@ export async function transformFile(
     const isInterrupted =
       options.signal?.aborted ||
       String((error as { code?: unknown }).code).startsWith('POOL_WORKER');
-    await (isInterrupted ? partial.keep() : partial.discard());
+    if (isInterrupted) partial.keep();
+    else partial.discard();
     throw error;
   }
   const { elements, resumedChunks, nonFinite } = run;
@@ -240,13 +241,27 @@ class FileRun {
   }
 }
 
+/** Undefined where there is none; what else is wrong with it is said when it is opened. */
+function identityOf(path: string): Pick<BigIntStats, 'dev' | 'ino'> | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // It does not exist, or what is wrong with it is said when it is opened.
+    return path;
+  }
+}
+
 /** Also through links and other spellings: what counts is the file, not its name. */
-async function requireOtherFile(
-  output: string,
-  x: TensorFile,
-  dy: TensorFile | undefined,
-): Promise<void> {
-  const to = await stat(output, { bigint: true }).catch(() => undefined);
+function requireOtherFile(output: string, x: TensorFile, dy: TensorFile | undefined): void {
+  const to = identityOf(output);
   for (const { identity, path } of [...x.sources, ...(dy?.sources ?? [])]) {
     if (to?.dev !== identity.dev || to.ino !== identity.ino) continue;
     throw rangeError(

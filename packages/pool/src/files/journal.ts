@@ -1,19 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { link, open, readFile, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ioError } from '@actigrad/tensors/node';
 import { poolError } from '../errors.ts';
 import { decodeRecord, recordBytes } from './chunk-record.ts';
 import type { FilePlace } from './chunk-task.ts';
-
-/** Which process writes; pids come round again, so its start tells it from a later one. */
-interface Owner {
-  readonly host: string;
-  readonly pid: number;
-  readonly started: string;
-}
+import { isAlive, isRunning, nobody, thisProcess, type Owner } from './owner.ts';
 
 interface Header {
   readonly version: 1;
@@ -24,8 +26,6 @@ interface Header {
   readonly id: string;
 }
 
-/** In place of the pid when the run has ended and its file may be resumed. */
-const nobody = 0;
 /** The header is JSON, padded with spaces to this many bytes; then a record for each chunk. */
 const headerBytes = 1024;
 
@@ -42,55 +42,55 @@ export interface JournalOptions {
 export class Journal {
   readonly #path: string;
   readonly #header: Header;
-  readonly #handle: FileHandle;
+  readonly #fd: number;
   #records: DataView;
   #isResumed: boolean;
 
   private constructor(
     path: string,
     header: Header,
-    handle: FileHandle,
+    fd: number,
     records: DataView,
     isResumed: boolean,
   ) {
     this.#path = path;
     this.#header = header;
-    this.#handle = handle;
+    this.#fd = fd;
     this.#records = records;
     this.#isResumed = isResumed;
   }
 
   /** @throws POOL_OUTPUT_BUSY when another run that is alive writes `output` */
-  static async open(path: string, output: string, options: JournalOptions): Promise<Journal> {
+  static open(path: string, output: string, options: JournalOptions): Journal {
     const header: Header = {
       version: 1,
       key: options.key,
       chunks: options.chunks,
-      owner: thisProcess(),
+      owner: thisProcess,
       id: randomBytes(8).toString('hex'),
     };
     const draft = besideOf(path);
     let left: Uint8Array | undefined;
     try {
-      await sweep(dirname(path));
+      sweep(dirname(path));
       for (;;) {
         const bytes = recordsToKeep(left, options);
         const text = JSON.stringify(header).padEnd(headerBytes);
-        const handle = await open(draft, 'w+', 0o600);
+        const fd = openSync(draft, 'w+', 0o600);
         try {
-          await handle.write(Buffer.concat([Buffer.from(text), bytes ?? emptyRecords(options)]));
-          await link(draft, path);
-          await unlink(draft);
+          writeAll(fd, Buffer.concat([Buffer.from(text), bytes ?? emptyRecords(options)]), 0);
+          linkSync(draft, path);
+          unlinkSync(draft);
           const records = new DataView(new Uint8Array(bytes ?? emptyRecords(options)).buffer);
-          return new Journal(path, header, handle, records, bytes !== undefined);
+          return new Journal(path, header, fd, records, bytes !== undefined);
         } catch (error) {
-          await handle.close();
+          closeSync(fd);
           if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
         }
-        left = (await takeAway(path, output)) ?? left;
+        left = takeAway(path, output) ?? left;
       }
     } catch (cause) {
-      await unlink(draft).catch(ignore);
+      removeIfThere(draft);
       if ((cause as { code?: string }).code === 'POOL_OUTPUT_BUSY') throw cause;
       throw ioError(cause, 'create', output);
     }
@@ -107,32 +107,31 @@ export class Journal {
 
   /** Where whoever wrote a chunk says that it is whole. */
   placeOf(chunk: number): FilePlace {
-    return { fd: this.#handle.fd, position: headerBytes + chunk * recordBytes };
+    return { fd: this.#fd, position: headerBytes + chunk * recordBytes };
   }
 
   /** Starts anew, with no chunk finished. */
-  async forget(): Promise<void> {
+  forget(): void {
     if (!this.#isResumed) return;
     this.#isResumed = false;
     this.#records = new DataView(new ArrayBuffer(this.#records.byteLength));
-    await this.#handle.write(
-      new Uint8Array(this.#records.buffer),
-      0,
-      this.#records.byteLength,
-      headerBytes,
-    );
+    writeAll(this.#fd, new Uint8Array(this.#records.buffer), headerBytes);
   }
 
   /** Leaves it to a later run. */
-  async release(): Promise<void> {
+  release(): void {
     const header: Header = { ...this.#header, owner: { ...this.#header.owner, pid: nobody } };
-    await this.#handle.write(JSON.stringify(header).padEnd(headerBytes), 0);
-    await this.#handle.close();
+    writeAll(this.#fd, Buffer.from(JSON.stringify(header).padEnd(headerBytes)), 0);
+    closeSync(this.#fd);
   }
 
-  async remove(): Promise<void> {
-    await this.#handle.close().catch(ignore);
-    await unlink(this.#path).catch(ignore);
+  remove(): void {
+    try {
+      closeSync(this.#fd);
+    } catch {
+      // It holds nothing that anybody will ask for.
+    }
+    removeIfThere(this.#path);
   }
 }
 
@@ -140,8 +139,8 @@ export class Journal {
  * Takes a journal out of the way whose process is gone, and returns it. Of several that try, renaming lets one win; one
  * that finds it has taken the winner's new journal puts that back.
  */
-async function takeAway(path: string, output: string): Promise<Uint8Array | undefined> {
-  const found = await readFile(path).catch(ignoreMissing);
+function takeAway(path: string, output: string): Uint8Array | undefined {
+  const found = orMissing(() => readFileSync(path));
   if (!found) return undefined;
   const header = parseHeader(found);
   if (header && isAlive(header.owner)) {
@@ -151,11 +150,24 @@ async function takeAway(path: string, output: string): Promise<Uint8Array | unde
     );
   }
   const aside = besideOf(path);
-  if ((await rename(path, aside).catch(ignoreMissing)) === null) return undefined;
-  const taken = await readFile(aside);
-  if (parseHeader(taken)?.id !== header?.id) await link(aside, path).catch(ignore);
-  await unlink(aside);
-  return parseHeader(taken)?.id === header?.id ? taken : undefined;
+  const taken = orMissing(() => {
+    renameSync(path, aside);
+    return readFileSync(aside);
+  });
+  if (!taken) return undefined;
+  const isTheSame = parseHeader(taken)?.id === header?.id;
+  if (!isTheSame) putBack(aside, path);
+  unlinkSync(aside);
+  return isTheSame ? taken : undefined;
+}
+
+/** The winner's new journal, unless a third has made another meanwhile. */
+function putBack(aside: string, path: string): void {
+  try {
+    linkSync(aside, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** Names of this host's files begin so: on a shared disk, pids of other hosts mean nothing here. */
@@ -173,14 +185,21 @@ const sweepEveryMs = 60_000;
 const sweptAtMs = new Map<string, number>();
 
 /** Removes what processes left in a folder that ended within the moment in which they make or take a journal. */
-async function sweep(folder: string): Promise<void> {
+function sweep(folder: string): void {
   if (performance.now() - (sweptAtMs.get(folder) ?? -sweepEveryMs) < sweepEveryMs) return;
   sweptAtMs.set(folder, performance.now());
   // What is wrong with the folder is told by the file that is made there next.
-  for (const name of await readdir(folder).catch(() => [])) {
+  for (const name of namesIn(folder)) {
     const [, host, pid] = leftPattern.exec(name) ?? [];
-    if (host === hostMark && !isRunning(Number(pid)))
-      await unlink(join(folder, name)).catch(ignore);
+    if (host === hostMark && !isRunning(Number(pid))) removeIfThere(join(folder, name));
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
@@ -209,45 +228,25 @@ function parseHeader(bytes: Uint8Array): Header | undefined {
   }
 }
 
-function thisProcess(): Owner {
-  return { host: hostname(), pid: process.pid, started: startOf(process.pid) };
+function writeAll(fd: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.byteLength;)
+    at += writeSync(fd, bytes, at, bytes.byteLength - at, position + at);
 }
 
-/** Of a process on another host nothing can be known: its journal counts as its own until it is removed. */
-function isAlive({ host, pid, started }: Owner): boolean {
-  if (pid === nobody) return false;
-  if (host !== hostname()) return true;
-  return isRunning(pid) && startOf(pid) === started;
-}
-
-function isRunning(pid: number): boolean {
+function removeIfThere(path: string): void {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives, but is another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Boot and clock tick at which a process started, where /proc tells (Linux); elsewhere the pid has to do. */
-function startOf(pid: number): string {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name of the command, in brackets, may hold spaces and brackets; the start is the 20th field after it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // A zombie has ended; its parent just has not asked for the exit code.
-    return fields[0] === 'Z' ? '' : `${boot} ${fields[19]}`;
+    unlinkSync(path);
   } catch {
-    return '';
+    // It is gone, or stays behind for the next run to take away.
   }
 }
 
-function ignore(): void {}
-
-/** A rival was quicker. */
-function ignoreMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
+/** A rival may have been quicker. */
+function orMissing<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
