@@ -1,5 +1,5 @@
 import type { Accuracy } from './accuracy.ts';
-import { addedBias, type AddedBias, type InputOptions } from './bias.ts';
+import { addedBias, type InputOptions } from './bias.ts';
 import { perChannel } from './channel-blocks.ts';
 import { sumByChannel } from './channel-sums.ts';
 import type { ChannelLayout } from './channels.ts';
@@ -150,7 +150,7 @@ function create<P extends string>(
       blocks: blocksFor(x.length, options),
       x,
       dy,
-      bias: biasOf(x, options),
+      bias: addedBias(x, options),
     };
   }
 
@@ -172,14 +172,20 @@ function create<P extends string>(
       const out = options.out ?? emptyLike(x);
       const dtype = requireLike(x, out, 'out');
       requireNoPartialOverlap(x, out, 'x');
-      mapForward(kernels[dtype].forward, blocksFor(x.length, options), x, biasOf(x, options), out);
+      mapForward(
+        kernels[dtype].forward,
+        blocksFor(x.length, options),
+        x,
+        addedBias(x, options),
+        out,
+      );
       return out;
     },
 
     backward(x, dy, options = {}) {
       const out = gradientFor(x, dy, options.out);
       const run = kernels[dtypeOf(x, 'x')].backward;
-      mapBackward(run, blocksFor(x.length, options), x, biasOf(x, options), dy, out);
+      mapBackward(run, blocksFor(x.length, options), x, addedBias(x, options), dy, out);
       return out;
     },
 
@@ -210,10 +216,6 @@ function create<P extends string>(
     cost: costOf(id),
   };
   return Object.freeze(activation);
-}
-
-function biasOf(x: Elements, options: InputOptions): AddedBias | undefined {
-  return options.bias && addedBias(x, options.bias, options);
 }
 
 /** Checks that dy fits x, and so does `out`, which is a new array by default. */

@@ -1,4 +1,9 @@
 import { findAxis, type Axis, type AxisOptions } from './axis.ts';
+import { addedBias, type AddedBias } from './bias.ts';
+import { forEachBiasedBlocks } from './biased-blocks.ts';
+import { sumByChannel, type ChannelSums } from './channel-sums.ts';
+import type { Gradients } from './gradients.ts';
+import { elementsPerTile, forEachStretch, source, tiles } from './tiles.ts';
 import {
   dtypeOf,
   emptyLike,
@@ -14,8 +19,10 @@ import type { ArrayFunctionRecord } from './record.ts';
 
 /** Options of the functions of whole rows and halves. */
 export interface ArrayOptions<E extends Elements> extends AxisOptions {
-  /** Receives the result. Default: a new plain array. */
+  /** Receives the result; may be x, or dy, itself where it has its length. Default: a new plain array. */
   readonly out?: E;
+  /** One number a slice of the axis, of the dtype of x, that is added to x. Default: none. */
+  readonly bias?: E;
   /** Gated functions: which half is the gate. Default `value-first`, as in PyTorch. */
   readonly order?: 'value-first' | 'gate-first';
   /** Maxout: pieces of each unit. Default 2. */
@@ -65,6 +72,16 @@ export interface ArrayFunction<P extends string = string> {
    * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`, `CORE_OVERLAP`, `CORE_SHAPE`
    */
   backward<E extends Elements>(x: E, dy: E, options?: ArrayOptions<E>): E;
+
+  /**
+   * The gradients of x and of the bias in one pass; `parameters` is empty, since none is learned.
+   *
+   * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`, `CORE_OVERLAP`, `CORE_SHAPE`
+   * @example
+   * const [z, bias] = [Float32Array.of(1, 0, 2, 0), Float32Array.of(0, 1)];
+   * glu.gradients(z, Float32Array.of(1, 1), { bias, shape: [2, 2] }).bias; // [1.46, 0.59]
+   */
+  gradients<E extends Elements>(x: E, dy: E, options?: ArrayOptions<E>): Gradients<E, P>;
 }
 
 /** How one kind of function runs; lengths and dtypes have been checked. */
@@ -105,6 +122,34 @@ export function createArrayFunction<const P extends string>(
     return { call: { axis, parameters: blocks, options }, length };
   }
 
+  /** The gradient of x, and its sums if they are asked for and there is a bias. */
+  function runBackward<E extends Elements>(
+    x: E,
+    dy: E,
+    options: ArrayOptions<E>,
+    isBiasAsked = false,
+  ): { readonly out: E; readonly sums?: ChannelSums } {
+    const { call, length } = prepare(x, options);
+    requireLength(dy, x, length, 'dy');
+    const out = options.out ?? emptyLike(x);
+    requireLike(x, out, 'out');
+    requireNoPartialOverlap(x, out, 'x');
+    requireNoPartialOverlap(dy, out, 'dy');
+    const bias = biasOf(x, options);
+    if (!bias) {
+      kernels.backward(call, x, dy, out);
+      return { out };
+    }
+    const biasSums = isBiasAsked ? sumByChannel(bias.channels, dtypeOf(x, 'x')) : undefined;
+    const { outer } = call.axis;
+    forEachBiasedBlocks(x, bias, call.axis, (sums, block, axis) => {
+      const gradient = blocksOf(out, outer, block, axis.outer);
+      kernels.backward({ ...call, axis }, sums, blocksOf(dy, outer, block, axis.outer), gradient);
+      if (biasSums) addGradient(biasSums, gradient, (out.length / outer) * block);
+    });
+    return biasSums ? { out, sums: biasSums } : { out };
+  }
+
   const self: ArrayFunction<P> = {
     kind,
     id: record.id,
@@ -135,19 +180,22 @@ export function createArrayFunction<const P extends string>(
       const out = options.out ?? emptyLike(x, length);
       requireLength(out, x, length, 'out');
       requireNoPartialOverlap(x, out, 'x');
-      kernels.forward(call, x, out);
+      const bias = biasOf(x, options);
+      if (!bias) kernels.forward(call, x, out);
+      else
+        forEachBiasedBlocks(x, bias, call.axis, (sums, block, axis) => {
+          const result = blocksOf(out, call.axis.outer, block, axis.outer);
+          kernels.forward({ ...call, axis }, sums, result);
+        });
       return out;
     },
 
-    backward(x, dy, options = {}) {
-      const { call, length } = prepare(x, options);
-      requireLength(dy, x, length, 'dy');
-      const out = options.out ?? emptyLike(x);
-      requireLike(x, out, 'out');
-      requireNoPartialOverlap(x, out, 'x');
-      requireNoPartialOverlap(dy, out, 'dy');
-      kernels.backward(call, x, dy, out);
-      return out;
+    backward: (x, dy, options = {}) => runBackward(x, dy, options).out,
+
+    gradients(x, dy, options = {}) {
+      const { out, sums } = runBackward(x, dy, options, true);
+      const gradients = { x: out, parameters: {} };
+      return sums ? { ...gradients, bias: sums.values } : gradients;
     },
   };
   return Object.freeze(self);
@@ -157,4 +205,27 @@ function requireLength(array: Elements, x: Elements, length: number, what: strin
   requireDtype(x, array, what);
   if (array.length === length) return;
   throw rangeError('CORE_LENGTH', `${what} has ${array.length} elements; it takes ${length}`);
+}
+
+/** The bias along the axis. */
+function biasOf(
+  x: Elements,
+  { bias, axis = -1, ...options }: ArrayOptions<Elements>,
+): AddedBias | undefined {
+  if (!bias) return undefined;
+  const shape = options.shape ?? [x.length];
+  return addedBias(x, { bias, shape, channelAxis: axis < 0 ? shape.length + axis : axis });
+}
+
+/** The elements of some of the `outer` blocks of an array. */
+function blocksOf(array: Elements, outer: number, first: number, count: number): Elements {
+  const length = array.length / outer;
+  return array.subarray(first * length, (first + count) * length);
+}
+
+/** Adds up a stretch of gradients that begins at element `first`. */
+function addGradient(sums: ChannelSums, gradient: Elements, first: number): void {
+  forEachStretch(gradient.length, elementsPerTile(dtypeOf(gradient, 'out')), (start, count) => {
+    sums.add(source(gradient, start, count, tiles.x), first + start, count);
+  });
 }

@@ -16,8 +16,11 @@ export interface InputOptions<E extends Elements = Elements> extends ChannelLayo
 export interface AddedBias {
   /** The channels that the numbers are of. */
   readonly channels: Channels;
-  /** Address of the sums for a stretch that stands at `address`; valid until the next call. */
-  addTo(address: number, start: number, count: number): number;
+  /**
+   * Adds to the elements from number `start` on, which stand at `address`, and gives the address of
+   * the sums: `target`, or a tile that is valid until the next call.
+   */
+  addTo(address: number, start: number, count: number, target?: number): number;
 }
 
 const addBiases = {
@@ -25,8 +28,16 @@ const addBiases = {
   float64: kernelOf('channels', 'addBiases', 'float64'),
 };
 
-/** @throws TypeError `CORE_DTYPE`, RangeError `CORE_SHAPE` */
-export function addedBias(x: Elements, bias: Elements, layout: ChannelLayout): AddedBias {
+/**
+ * The bias among the options.
+ *
+ * @throws TypeError `CORE_DTYPE`, RangeError `CORE_SHAPE`
+ */
+export function addedBias(x: Elements, options: InputOptions): AddedBias | undefined {
+  return options.bias && layOutBias(x, options.bias, options);
+}
+
+function layOutBias(x: Elements, bias: Elements, layout: ChannelLayout): AddedBias {
   const dtype = requireDtype(x, bias, 'bias');
   const channels = channelsOf(x.length, layout, [bias], 'bias');
   const { inner, start: first } = channels;
@@ -53,16 +64,15 @@ export function addedBias(x: Elements, bias: Elements, layout: ChannelLayout): A
 
   return {
     channels,
-    addTo(address, start, count) {
+    addTo(address, start, count, target = tiles.x.address) {
       const position = first + start;
-      const { x: sums, bias: biases } = tiles;
       if (isRepeated) {
-        add(address, biases.address, sums.address, places, position % places, count);
+        add(address, tiles.bias.address, target, places, position % places, count);
       } else {
         write(position, count);
-        add(address, biases.address, sums.address, count, 0, count);
+        add(address, tiles.bias.address, target, count, 0, count);
       }
-      return sums.address;
+      return target;
     },
   };
 }

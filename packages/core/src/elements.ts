@@ -50,7 +50,8 @@ export function requireLike(x: Elements, array: Elements, what: string): Dtype {
  * @throws RangeError `CORE_OVERLAP`
  */
 export function requireNoPartialOverlap(source: Elements, out: Elements, what: string): void {
-  if (source.buffer !== out.buffer || source.byteOffset === out.byteOffset) return;
+  if (source.buffer !== out.buffer) return;
+  if (source.byteOffset === out.byteOffset && source.byteLength === out.byteLength) return;
   const apart =
     source.byteOffset >= out.byteOffset + out.byteLength ||
     out.byteOffset >= source.byteOffset + source.byteLength;

@@ -1,4 +1,13 @@
-import { activations, allocate, gelu, prelu, relu, sigmoid, xielu } from '@actigrad/core';
+import {
+  activations,
+  allocate,
+  arrayFunctions,
+  gelu,
+  prelu,
+  relu,
+  sigmoid,
+  xielu,
+} from '@actigrad/core';
 import type { Activation, Dtype, Elements, InputOptions } from '@actigrad/core';
 import { describe, expect, test } from 'vitest';
 
@@ -209,6 +218,68 @@ describe.each(dtypes)('%s, channels of every form over many tiles', (dtype) => {
       const piece = f.forward(x.subarray(1, end), { ...layout, start: 1 });
       expect(sameBits(piece, leaky.subarray(1, end))).toBe(true);
     }
+  });
+});
+
+describe.each([...arrayFunctions.values()].map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
+  test.each(dtypes)('%s: a bias along the axis gives the bits of stored sums', (dtype) => {
+    for (const { shape, axis } of [
+      { shape: [0, 4], axis: 1 },
+      { shape: [5, 6], axis: -1 },
+      { shape: [6, 5, 7], axis: 0 },
+      { shape: [3, 4, 5], axis: 1 },
+      { shape: [951, 18], axis: 1 },
+      { shape: [2, 2, 8203], axis: 1 },
+      { shape: [16_402], axis: 0 },
+    ]) {
+      const channelAxis = axis < 0 ? shape.length + axis : axis;
+      const layout = { shape, channelAxis };
+      const length = shape.reduce((product, size) => product * size, 1);
+      const x = numbers(dtype, length, 1.3) as Float32Array;
+      const bias = numbers(dtype, shape[channelAxis] as number, 0.7) as Float32Array;
+      const sums = summed(x, bias, layout) as Float32Array;
+      const values = f.forward(sums, { shape, axis });
+      expect(sameBits(f.forward(x, { shape, axis, bias }), values)).toBe(true);
+      const dy = numbers(dtype, values.length, 2.1) as Float32Array;
+      const slopes = f.backward(sums, dy, { shape, axis });
+      expect(sameBits(f.backward(x, dy, { shape, axis, bias }), slopes)).toBe(true);
+      const inKernel = allocate(length, dtype) as Float32Array;
+      inKernel.set(x);
+      const gradients = f.gradients(inKernel, dy, { shape, axis, bias, out: inKernel });
+      expect(gradients.x).toBe(inKernel);
+      expect(sameBits(inKernel, slopes)).toBe(true);
+      expectSums(gradients.bias as Float64Array, slopes, layout);
+      if (values.length !== length) continue;
+      expect(sameBits(f.forward(x, { shape, axis, bias, out: x }), values)).toBe(true);
+      x.set(dy);
+      inKernel.set(numbers(dtype, length, 1.3));
+      expect(sameBits(f.backward(inKernel, x, { shape, axis, bias, out: x }), slopes)).toBe(true);
+    }
+  });
+
+  test('without a bias its gradients are that of x', () => {
+    const x = Float32Array.of(1, -2, 3, 0.5);
+    const dy = f.forward(x);
+    expect(f.gradients(x, dy)).toEqual({ x: f.backward(x, dy), parameters: {} });
+  });
+
+  test('a bias that does not fit the axis, and an output that only begins with x, are refused', () => {
+    const x = new Float32Array(12);
+    expect(() => f.forward(x, { shape: [3, 4], bias: new Float32Array(3) })).toThrow(
+      expect.objectContaining({
+        code: 'CORE_SHAPE',
+        message: 'bias has 3 values; axis 1 of the shape [3, 4] has 4 channels',
+      }),
+    );
+    expect(() => f.gradients(x, x, { shape: [3, 4], axis: 2 })).toThrow(
+      expect.objectContaining({ code: 'CORE_SHAPE' }),
+    );
+    const room = new Float32Array(24);
+    const result = f.forward(x, { shape: [3, 4] });
+    if (result.length === x.length) return;
+    expect(() =>
+      f.forward(room.subarray(0, 12), { shape: [3, 4], out: room.subarray(0, result.length) }),
+    ).toThrow(expect.objectContaining({ code: 'CORE_OVERLAP' }));
   });
 });
 
