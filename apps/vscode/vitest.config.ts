@@ -9,6 +9,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/end-to-end/**'],
           testTimeout: 60_000,
+          expect: { poll: { timeout: 50_000 } },
         },
       },
       {
@@ -18,7 +19,9 @@ export default defineConfig({
           globalSetup: 'test/end-to-end/start-editor.ts',
           // One editor, one after the other.
           fileParallelism: false,
-          testTimeout: 90_000,
+          // A test ends with the first wait that is in vain: a loaded machine is waited for.
+          testTimeout: 240_000,
+          expect: { poll: { timeout: 90_000 } },
           hookTimeout: 300_000,
         },
       },

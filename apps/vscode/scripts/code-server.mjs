@@ -79,40 +79,88 @@ export async function startCodeServer({ vsix, home, folder: opened, port, settin
 
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'];
-  const server = spawn(
-    node,
-    [entry, ...places, ...quiet, '--auth', 'none', '--bind-addr', address, opened],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: environment },
-  );
-  let log = '';
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.on('data', (chunk) => (log += chunk));
-  }
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const bound = ['--auth', 'none', '--bind-addr', address, opened];
+  const head = await startServer([entry, ...places, ...quiet, ...bound], environment, address);
   const url = `http://${address}/?folder=${encodeURIComponent(opened)}`;
-  await untilHealthy(`http://${address}/healthz`, () => {
-    if (server.exitCode !== null) throw new Error(`code-server ended: ${log}`);
-  });
-  return {
-    url,
-    async stop() {
-      server.kill();
-      await ended;
-    },
-  };
+  return { url, stop: () => endGroup(head) };
+}
+
+/** code-server gives its second process ten seconds to load: too few on a loaded machine, the first time. */
+const mostStarts = 5;
+
+/**
+ * Starts code-server and waits until it answers.
+ *
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} address
+ * @returns {Promise<number>} the id of its process, the head of a group: an extension host may
+ *   outlive the server that started it
+ */
+async function startServer(args, env, address) {
+  let log = '';
+  for (let starts = 0; starts < mostStarts; starts++) {
+    const server = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true });
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on('data', (chunk) => (log += chunk));
+    }
+    const head = /** @type {number} */ (server.pid);
+    process.once('exit', () => signalGroup(head, 'SIGTERM'));
+    const isRunning = () => server.exitCode === null && server.signalCode === null;
+    if (await untilHealthy(`http://${address}/healthz`, isRunning)) return head;
+    await endGroup(head);
+  }
+  throw new Error(`code-server ended: ${log}`);
+}
+
+/** How long processes are waited for, ms: those that have ended stay listed where nobody collects them. */
+const patienceMs = 5000;
+
+/**
+ * Ends a process with all that it started, so that nothing writes any more when this resolves.
+ *
+ * @param {number} head the process's id, and its group's
+ */
+async function endGroup(head) {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(head), '/t', '/f']);
+    return;
+  }
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGKILL'])) {
+    signalGroup(head, signal);
+    const deadline = performance.now() + patienceMs;
+    while (signalGroup(head, 0)) {
+      if (performance.now() > deadline) break;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+/**
+ * @param {number} head
+ * @param {NodeJS.Signals | 0} signal 0 only asks
+ * @returns {boolean} whether there is any process left
+ */
+function signalGroup(head, signal) {
+  try {
+    return process.kill(-head, signal);
+  } catch {
+    return false;
+  }
 }
 
 /**
  * @param {string} url
- * @param {() => void} check
+ * @param {() => boolean} isRunning
+ * @returns {Promise<boolean>} whether it answers, or has ended
  */
-async function untilHealthy(url, check) {
-  for (;;) {
-    check();
+async function untilHealthy(url, isRunning) {
+  while (isRunning()) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  return false;
 }
 
 /** @returns {Promise<number>} */

@@ -1,26 +1,27 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { extensionHostMemory } from '../../scripts/extension-host.mjs';
 import { findBarriers } from './audit.ts';
 import {
-  chooseSettings,
   chooseTheme,
+  closeWorkbench,
+  findExtension,
+  keepFailures,
   keepScreenshot,
-  launchBrowser,
   openWorkbench,
   runCommand,
   shownWebview,
+  themes,
 } from './workbench.ts';
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': 'Default Dark Modern' });
-  browser = await launchBrowser();
-  page = await openWorkbench(browser, inject('editorUrl'));
+  page = await openWorkbench();
+  await findExtension(page);
 });
-afterAll(() => browser.close());
+keepFailures(() => page);
+afterAll(() => closeWorkbench(page));
 
 /** Clicks through the explorer to a file, and gives the page that its editor shows. */
 async function open(...path: readonly string[]): Promise<FrameLocator> {
@@ -59,7 +60,7 @@ describe('a click on a captured network shows the finding that its name promises
   ])('%s: %s', async (name, title, kind) => {
     const capture = await open('networks', `${name}.safetensors`);
     const finding = capture.locator('.finding').first();
-    await finding.waitFor({ timeout: 30_000 });
+    await finding.waitFor();
     expect(await finding.innerText()).toContain(title);
     if (kind === 'error') expect(await finding.getAttribute('class')).toContain('error');
     else expect(await finding.getAttribute('class')).not.toMatch(/error|warning/);
@@ -111,19 +112,16 @@ test('Inspect Captures shows a directory in the panel, as a series of steps', as
   const tab = page.locator('.tab', { hasText: 'Actigrad' });
   // A menu takes no click in its first moments, and lacks our item while the extension is found.
   await expect
-    .poll(
-      async () => {
-        await page.keyboard.press('Escape');
-        await explorerRow('networks').click({ button: 'right' });
-        const item = page.locator('.monaco-menu').getByText('Inspect Captures');
-        await item.click({ timeout: 2000, delay: 100 }).catch(() => {});
-        return tab.waitFor({ timeout: 2000 }).then(
-          () => true,
-          () => false,
-        );
-      },
-      { timeout: 40_000 },
-    )
+    .poll(async () => {
+      await page.keyboard.press('Escape');
+      await explorerRow('networks').click({ button: 'right' });
+      const item = page.locator('.monaco-menu').getByText('Inspect Captures');
+      await item.click({ timeout: 2000, delay: 100 }).catch(() => {});
+      return tab.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    })
     .toBe(true);
   // These are four networks and no series of one: that is said.
   const panel = shownWebview(page);
@@ -146,13 +144,8 @@ describe('a malformed file says what is wrong, the rule and the code', () => {
   });
 });
 
-test.each([
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-])('in %s nothing stands in the way of anyone', async (theme, bodyClass) => {
-  await chooseTheme(page, theme);
+test.each(themes)('in $label nothing stands in the way of anyone', async ({ label, bodyClass }) => {
+  await chooseTheme(page, label);
   const capture = await openQuickly('networks/tanh-saturated.safetensors');
   await capture.locator(`body.${bodyClass}`).waitFor();
   const picture = capture.locator('#figure-histogram svg');

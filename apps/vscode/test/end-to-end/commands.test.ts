@@ -1,31 +1,26 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  chooseSettings,
+  closeWorkbench,
   hasHover,
   hoverWord,
+  keepFailures,
   keepScreenshot,
-  launchBrowser,
   openFile,
   openWorkbench,
   runCommand,
+  searchList,
+  shownWebview,
 } from './workbench.ts';
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': 'Default Dark Modern' });
-  page = await openWorkbench(browser, inject('editorUrl'));
+  page = await openWorkbench();
   await openFile(page, 'model.py');
 });
-afterAll(() => browser.close());
-
-/** The page that the extension wrote, in the editor's Markdown preview. */
-function preview(): FrameLocator {
-  return page.locator('iframe.webview').last().contentFrame().frameLocator('#active-frame');
-}
+keepFailures(() => page);
+afterAll(() => closeWorkbench(page));
 
 test('the editor says how long the extension took to start', async () => {
   await hoverWord(page, 'LeakyReLU');
@@ -43,14 +38,13 @@ test('the editor says how long the extension took to start', async () => {
 test('Show Function opens the page of the function that is picked', async () => {
   await openFile(page, 'model.py');
   await runCommand(page, 'Actigrad: Show Function');
-  await page.locator('.quick-input-widget input').fill('Softsign');
+  await searchList(page, 'Function to show', 'Softsign');
   await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: 'Softsign' })
-    .first()
+    .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Softsign' })
     .waitFor();
   await page.keyboard.press('Enter');
-  await preview().locator('h1', { hasText: 'Softsign' }).waitFor();
-  await preview().locator('td', { hasText: 'torch.nn.Softsign' }).first().waitFor();
+  await shownWebview(page).locator('h1', { hasText: 'Softsign' }).waitFor();
+  await shownWebview(page).locator('td', { hasText: 'torch.nn.Softsign' }).first().waitFor();
   await expectPictures(1);
   await keepScreenshot(page, 'page-of-a-function');
 });
@@ -59,21 +53,21 @@ test('the link to the reference keeps the parameters of the hover', async () => 
   await openFile(page, 'model.py');
   const hover = await hoverWord(page, 'LeakyReLU');
   await hover.locator('a', { hasText: 'Reference' }).click();
-  await preview().locator('h1', { hasText: 'Leaky ReLU' }).waitFor();
-  const gradient = preview().locator('p', { hasText: 'Gradient.' });
+  await shownWebview(page).locator('h1', { hasText: 'Leaky ReLU' }).waitFor();
+  const gradient = shownWebview(page).locator('p', { hasText: 'Gradient.' });
   await expect.poll(() => gradient.innerText()).toContain('to the left it is multiplied by 0.2');
 });
 
 test('Compare Functions shows the picked functions over each other', async () => {
   await openFile(page, 'model.py');
   await runCommand(page, 'Actigrad: Compare Functions');
+  const list = page.locator('.quick-input-widget');
   for (const name of ['Sigmoid', 'Tanh', 'Softsign']) {
-    await page.locator('.quick-input-widget input[type=text]').fill(name);
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    await row.locator('input[type=checkbox], .monaco-checkbox').first().click();
+    await searchList(page, 'Functions to compare', name);
+    await list.getByRole('checkbox', { name, exact: true }).click();
   }
-  await page.locator('.quick-input-widget').getByRole('button', { name: 'OK' }).click();
-  await preview().locator('h1', { hasText: 'Sigmoid, Softsign, Tanh' }).waitFor();
+  await list.getByRole('button', { name: 'OK' }).click();
+  await shownWebview(page).locator('h1', { hasText: 'Sigmoid, Softsign, Tanh' }).waitFor();
   await expectPictures(2);
   await keepScreenshot(page, 'comparison');
 });
@@ -82,7 +76,7 @@ test('Copy Curve as SVG puts the curve at the cursor on the clipboard', async ()
   await openFile(page, 'keras_model.py');
   const hover = await hoverWord(page, 'layers.LeakyReLU');
   await hover.locator('a', { hasText: 'Copy as SVG' }).click();
-  await expect.poll(readClipboard, { timeout: 15_000 }).toContain('Leaky ReLU');
+  await expect.poll(readClipboard).toContain('Leaky ReLU');
   const svg = await readClipboard();
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   const isWellFormed = await page.evaluate(
@@ -94,9 +88,8 @@ test('Copy Curve as SVG puts the curve at the cursor on the clipboard', async ()
 });
 
 test('a language that is switched off has no hover, the others keep theirs', async () => {
-  await chooseSettings(inject('settingsPath'), { 'actigrad.hover.languages': ['yaml'] });
-  await page.context().close();
-  page = await openWorkbench(browser, inject('editorUrl'));
+  await closeWorkbench(page);
+  page = await openWorkbench({ 'actigrad.hover.languages': ['yaml'] });
   await openFile(page, 'training.yaml');
   await hoverWord(page, 'silu');
   await openFile(page, 'model.py');
@@ -108,8 +101,8 @@ function readClipboard(): Promise<string> {
 }
 
 async function expectPictures(count: number): Promise<void> {
-  const pictures = preview().locator('img');
-  await expect.poll(() => pictures.count(), { timeout: 15_000 }).toBe(count);
+  const pictures = shownWebview(page).locator('img');
+  await expect.poll(() => pictures.count()).toBe(count);
   for (const picture of await pictures.all()) {
     const width = await picture.evaluate((image: HTMLImageElement) => image.naturalWidth);
     expect(width).toBe(640);

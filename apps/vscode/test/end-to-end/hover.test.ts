@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { darkPalette, highContrastDarkPalette, lightPalette, type Palette } from '@actigrad/plot';
 import {
-  chooseSettings,
+  closeWorkbench,
   hoverWord,
+  keepFailures,
   keepScreenshot,
-  launchBrowser,
   openFile,
   openWorkbench,
 } from './workbench.ts';
@@ -35,27 +35,20 @@ const themes: readonly { name: string; palette: Palette; samples: readonly Sampl
   { name: 'Default High Contrast', palette: highContrastDarkPalette, samples: samples.slice(0, 1) },
 ];
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
 describe.each(themes)('in the theme $name', ({ name, palette, samples: shown }) => {
+  let page: Page;
   beforeAll(async () => {
-    await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': name });
-    page = await openWorkbench(browser, inject('editorUrl'));
+    page = await openWorkbench({ 'workbench.colorTheme': name });
   });
-  afterAll(() => page.context().close());
+  keepFailures(() => page);
+  afterAll(() => closeWorkbench(page));
 
   test.each(shown)('$file shows $word with its curve', async ({ file, word, says }) => {
     await openFile(page, file);
     const hover = await hoverWord(page, word);
     const text = await hover.innerText();
     for (const words of says) expect(text).toContain(words);
-    await keepScreenshot(page, `${name} ${file}`.toLowerCase().replaceAll(/[^a-z]+/g, '-'));
+    await keepScreenshot(page, `${name} ${file}`);
 
     const picture = hover.locator('img');
     const [width, height] = await picture.evaluate((image: HTMLImageElement) => [

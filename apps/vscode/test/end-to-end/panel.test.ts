@@ -1,32 +1,28 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { extensionHostMemory } from '../../scripts/extension-host.mjs';
 import { findBarriers } from './audit.ts';
 import {
-  chooseSettings,
   chooseTheme,
+  closeWorkbench,
   hoverWord,
+  keepFailures,
   keepScreenshot,
-  launchBrowser,
   openFile,
   openWorkbench,
   runCommand,
   shownWebview,
+  themes,
 } from './workbench.ts';
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  await chooseSettings(inject('settingsPath'), { 'workbench.colorTheme': 'Default Dark Modern' });
-  page = await openWorkbench(browser, inject('editorUrl'));
+  page = await openWorkbench();
   await openFile(page, 'model.py');
 });
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await keepScreenshot(page, 'panel-failed');
-});
-afterAll(() => browser.close());
+keepFailures(() => page);
+afterAll(() => closeWorkbench(page));
 
 const inPanel = (selector: string): Locator => shownWebview(page).locator(selector);
 
@@ -122,18 +118,13 @@ test('every control has a label, and Tab goes through them in the order of the p
   ]);
 });
 
-test.each([
-  ['Light Modern', 'vscode-light'],
-  ['Dark High Contrast', 'vscode-high-contrast'],
-  ['Light High Contrast', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-])('in %s nothing stands in the way of anyone', async (theme, bodyClass) => {
+test.each(themes)('in $label nothing stands in the way of anyone', async ({ label, bodyClass }) => {
   const value = () =>
     inPanel('#figure-curves svg path[stroke-width]')
       .last()
       .evaluate((path) => getComputedStyle(path).stroke);
   const before = await value();
-  await chooseTheme(page, theme);
+  await chooseTheme(page, label);
   await inPanel(`body.${bodyClass}`).waitFor();
   expect(await value()).not.toBe(before);
   await keepScreenshot(page, `panel-${bodyClass}`);

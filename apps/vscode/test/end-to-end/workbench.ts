@@ -3,13 +3,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import {
   chromium,
-  type Browser,
   type BrowserContextOptions,
   type FrameLocator,
   type Locator,
   type Page,
 } from 'playwright-core';
-import { expect, vi } from 'vitest';
+import { afterEach, expect, inject, vi } from 'vitest';
 
 /** Pictures of what the tests saw. */
 const screenshots = fileURLToPath(new URL('../screenshots/', import.meta.url));
@@ -20,8 +19,34 @@ const executablePath =
   ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync) ??
   '/usr/bin/chromium';
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
+/** The editor's own names of the themes that tests choose, and what a webview calls each. */
+export const themes = [
+  { label: 'Light Modern', bodyClass: 'vscode-light' },
+  { label: 'Dark High Contrast', bodyClass: 'vscode-high-contrast' },
+  { label: 'Light High Contrast', bodyClass: 'vscode-high-contrast-light' },
+  { label: 'Dark Modern', bodyClass: 'vscode-dark' },
+] as const;
+
+/** A loaded machine takes half a minute to draw the editor for the first time. */
+const patienceMs = 90_000;
+
+const quietSettings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+  'editor.minimap.enabled': false,
+  // What one file of tests changes, the next does not see.
+  'files.autoSave': 'off',
+};
+
+/** Opens the editor in a browser of its own, with these settings of the user, and waits until it is drawn. */
+export async function openWorkbench(
+  settings: object = {},
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  await writeFile(inject('settingsPath'), JSON.stringify({ ...quietSettings, ...settings }));
+  const browser = await chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -33,32 +58,27 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-sync',
     ],
   });
-}
-
-/** Opens the editor in a page and waits until it can be used. */
-export async function openWorkbench(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions = {},
-): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     ...options,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(inject('editorUrl'));
   await page.locator('.monaco-workbench .part.statusbar').waitFor();
-  await findExtension(page);
   return page;
 }
 
+export async function closeWorkbench(page: Page): Promise<void> {
+  await page.context().browser()?.close();
+}
+
 /**
- * Waits until the editor has found the extension. A file that is opened sooner opens in the editor's
- * own editors and stays there.
+ * Waits until the editor has found the extension. A captured file that is opened sooner opens in the
+ * editor's own editors and stays there.
  */
-async function findExtension(page: Page): Promise<void> {
+export async function findExtension(page: Page): Promise<void> {
   const quickInput = page.locator('.quick-input-widget');
   const command = quickInput.locator('.monaco-list-row', { hasText: 'Actigrad: ' }).first();
   await vi.waitUntil(
@@ -73,15 +93,24 @@ async function findExtension(page: Page): Promise<void> {
       await quickInput.waitFor({ state: 'hidden' });
       return isFound;
     },
-    { timeout: 60_000 },
+    { timeout: patienceMs },
   );
 }
 
 export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  const quickInput = page.locator('.quick-input-widget');
+  await quickInput.locator('input').fill(`>${title}`);
+  await quickInput.locator('.monaco-list-row.focused', { hasText: title }).waitFor();
   await page.keyboard.press('Enter');
+}
+
+/**
+ * Types into a list that the extension offers, told by its placeholder: what is typed before it is
+ * there goes to the list of commands that it follows.
+ */
+export async function searchList(page: Page, placeholder: string, text: string): Promise<void> {
+  await page.locator('.quick-input-widget').getByPlaceholder(placeholder).fill(text);
 }
 
 /** Changes the theme of the open editor, as a user does. */
@@ -108,7 +137,7 @@ export async function openFile(page: Page, name: string): Promise<void> {
 export async function hoverWord(page: Page, word: string): Promise<Locator> {
   const hover = page.locator('.monaco-hover:visible', { hasText: 'Reference' });
   await expect
-    .poll(() => restOn(page, word, hover), { timeout: 30_000, message: `a hover over ${word}` })
+    .poll(() => restOn(page, word, hover), { message: `a hover over ${word}` })
     .toBe(true);
   await hover.locator('img').waitFor();
   return hover;
@@ -156,7 +185,7 @@ async function placeOf(page: Page, word: string): Promise<{ x: number; y: number
       }
       return undefined;
     }, word);
-  await expect.poll(find, { timeout: 15_000, message: `${word} in the editor` }).toBeTruthy();
+  await expect.poll(find, { message: `${word} in the editor` }).toBeTruthy();
   return (await find()) as { x: number; y: number };
 }
 
@@ -167,17 +196,13 @@ export function shownWebview(page: Page): FrameLocator {
 
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: `${screenshots}${name}.png` });
+  const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  await page.screenshot({ path: `${screenshots}${file}.png` });
 }
 
-const quietSettings = {
-  'workbench.startupEditor': 'none',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'chat.disableAIFeatures': true,
-  'editor.minimap.enabled': false,
-};
-
-/** Replaces the user's settings: the next workbench has them. */
-export async function chooseSettings(path: string, settings: object): Promise<void> {
-  await writeFile(path, JSON.stringify({ ...quietSettings, ...settings }));
+/** Keeps a picture of the page on which a test of the file has failed. */
+export function keepFailures(page: () => Page): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepScreenshot(page(), `failed ${task.name}`);
+  });
 }

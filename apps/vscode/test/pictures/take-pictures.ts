@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  chooseSettings,
+  closeWorkbench,
+  findExtension,
   hoverWord,
-  launchBrowser,
   openFile,
   openWorkbench,
   runCommand,
@@ -28,28 +28,22 @@ const themes = [
   { kind: 'light', colorTheme: 'Default Light Modern' },
 ];
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
 describe.each(themes)('$kind', ({ kind, colorTheme }) => {
   let page: Page;
   beforeAll(async () => {
-    await chooseSettings(inject('settingsPath'), {
-      'workbench.colorTheme': colorTheme,
-      'workbench.activityBar.location': 'hidden',
-      'breadcrumbs.enabled': false,
-      'editor.lineNumbers': 'off',
-      'editor.fontSize': 14,
-    });
-    page = await openWorkbench(browser, inject('editorUrl'), {
-      viewport: tall,
-      deviceScaleFactor,
-    });
+    page = await openWorkbench(
+      {
+        'workbench.colorTheme': colorTheme,
+        'workbench.activityBar.location': 'hidden',
+        'breadcrumbs.enabled': false,
+        'editor.lineNumbers': 'off',
+        'editor.fontSize': 14,
+      },
+      { viewport: tall, deviceScaleFactor },
+    );
+    await findExtension(page);
   });
-  afterAll(() => page.context().close());
+  afterAll(() => closeWorkbench(page));
 
   test('capture', async () => {
     await page.setViewportSize({ width: 1300, height: 900 });

@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/pictures/take-pictures.ts'],
     globalSetup: 'test/end-to-end/start-editor.ts',
-    testTimeout: 120_000,
+    testTimeout: 240_000,
+    expect: { poll: { timeout: 90_000 } },
     hookTimeout: 300_000,
   },
 });
