@@ -81,7 +81,7 @@ export interface Activation<P extends string = string> {
    * that no slope is lost to the rounding of an output.
    *
    * @throws TypeError `CORE_DTYPE`, RangeError `CORE_LENGTH`, `CORE_OVERLAP`, `CORE_SHAPE`
-   * @example sigmoid.backward(Float32Array.of(20), Float32Array.of(1)); // 2.06e-9, not 0
+   * @example sigmoid.backward(Float32Array.of(20), Float32Array.of(1)); // [2.06e-9], not [0]
    */
   backward<E extends Elements>(x: E, dy: E, options?: MapOptions<E>): E;
 

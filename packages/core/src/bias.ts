@@ -49,16 +49,15 @@ function layOutBias(x: Elements, bias: Elements, layout: ChannelLayout): AddedBi
 
   /** Lays out the biases of the elements from `position`. */
   function write(position: number, count: number): void {
-    for (let at = 0; at < count;) {
-      const { channel, within } = placeIn(channels, position + at);
-      if (inner === 1) {
-        const inTurn = bias.subarray(channel, channel + count - at);
-        tile.set(inTurn, at);
-        at += inTurn.length;
-      } else {
-        tile.fill(bias[channel] as number, at, Math.min(at + inner - within, count));
-        at += inner - within;
-      }
+    let { channel, within } = placeIn(channels, position);
+    for (let at = 0; at < count; within = 0) {
+      // Of several neighbours there is one bias, and several biases for one element each.
+      const length = inner === 1 ? bias.length - channel : inner - within;
+      const end = Math.min(at + length, count);
+      if (inner === 1) tile.set(bias.subarray(channel, channel + end - at), at);
+      else tile.fill(bias[channel] as number, at, end);
+      channel = inner === 1 || channel + 1 === bias.length ? 0 : channel + 1;
+      at = end;
     }
   }
 
