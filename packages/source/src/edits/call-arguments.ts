@@ -27,27 +27,30 @@ export function callArguments(
   const [head, word] = /^([\w.]+)\s*\(/.exec(call) ?? [];
   if (head === undefined || word === undefined || !call.endsWith(')')) return undefined;
   const from = start + head.length;
-  const own = splitArguments(text.slice(from, end - 1), language);
-  if (!own) return undefined;
-  const isObject = language === 'javascript';
-  const [object] = own;
-  if (!isObject || !object) return written(text, word, own, from, isObject);
-  if (own.length > 1 || !/^\{[^]*\}$/.test(object.value)) return undefined;
-  const inside = from + object.start + 1;
-  const entries = splitArguments(text.slice(inside, from + object.end - 1), language);
-  const named = entries?.map((entry) => {
-    const [before, name] = /^(\w+)\s*:\s*/.exec(entry.text) ?? [];
-    return before === undefined || name === undefined
-      ? undefined
-      : {
-          ...entry,
-          name,
-          value: entry.text.slice(before.length),
-          valueStart: entry.start + before.length,
-        };
-  });
+  const inside = text.slice(from, end - 1);
+  const [, open, entries] =
+    (language === 'javascript' && /^(\s*\{)([^]*)\}[\s,]*$/.exec(inside)) || [];
+  if (open === undefined || entries === undefined) {
+    const own = splitArguments(inside, language);
+    if (!own || (language === 'javascript' && own.length > 0)) return undefined;
+    return written(text, word, own, from, language === 'javascript');
+  }
+  const named = splitArguments(entries, language)?.map(entryOf);
   if (!named?.every((entry) => entry !== undefined)) return undefined;
-  return written(text, word, named, inside, isObject);
+  return written(text, word, named, from + open.length, true);
+}
+
+/** `units: 64`, `'units': 64`, or `units` alone. */
+function entryOf(entry: WrittenArgument): WrittenArgument | undefined {
+  if (/^\w+$/.test(entry.text)) return { ...entry, name: entry.text };
+  const [before, , name] = /^(["']?)(\w+)\1\s*:\s*/.exec(entry.text) ?? [];
+  if (before === undefined || name === undefined) return undefined;
+  return {
+    ...entry,
+    name,
+    value: entry.text.slice(before.length),
+    valueStart: entry.start + before.length,
+  };
 }
 
 function written(
@@ -65,7 +68,7 @@ function written(
   }));
   const last = placed.at(-1);
   // An argument on a line of its own is followed by one on a line of its own.
-  const [indent] = /\n[ \t]*$/.exec(text.slice(from, last?.start)) ?? [];
+  const [indent] = /\r?\n[ \t]*$/.exec(text.slice(from, last?.start)) ?? [];
   return {
     word,
     arguments: placed,

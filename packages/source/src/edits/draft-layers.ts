@@ -161,7 +161,7 @@ function draftInitializer(
   const { cell } = filled.start;
   const text = source.texts[cell ?? 0] ?? '';
   const call = callArguments(text, filled.start.offset, filled.end.offset, 'python');
-  const spelled = call && spellFilling(wanted, call);
+  const spelled = call && spellFilling(wanted, call, styleOf('python', text));
   if (!spelled) return refuse(call ? 'no-initializer' : 'arguments', framework);
   const [start, end] = [filled.start.offset, filled.end.offset];
   return { ...spelled, edit: place(source, cell, { start, end, after: spelled.text ?? '' }) };

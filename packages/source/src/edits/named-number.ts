@@ -10,41 +10,36 @@ export interface NumberPlace {
 }
 
 const digits = /^\d[\d_]*$/;
+const identifier = /^[_\p{ID_Start}]\p{ID_Continue}*$/u;
 
 /**
  * Where the number of an argument is written: there, `[64]` too, or where the text gives it a name
  * once, if the name serves nothing but the layers that change.
  */
 export function numberOf(
-  { texts }: EditableSource,
-  { value, valueStart, end }: WrittenArgument,
+  source: EditableSource,
+  { value, valueStart }: WrittenArgument,
   cell: number | undefined,
   layers: readonly Layer[],
 ): NumberPlace | undefined {
-  if (digits.test(value)) return { cell, start: valueStart, end };
-  const [, open, inner] = /^([[(]\s*)(\d[\d_]*)\s*,?\s*[\])]$/.exec(value) ?? [];
-  if (open !== undefined && inner !== undefined) {
-    const start = valueStart + open.length;
-    return { cell, start, end: start + inner.length };
-  }
-  return /^[A-Za-z_]\w*$/.test(value) ? definitionOf(value, texts, layers) : undefined;
+  const [, open = '', inner = value] = /^([[(]\s*)([^\s,]+)\s*,?\s*[\])]$/.exec(value) ?? [];
+  const start = valueStart + open.length;
+  if (digits.test(inner)) return { cell, start, end: start + inner.length };
+  return identifier.test(inner) ? definitionOf(inner, source, layers) : undefined;
 }
 
 function definitionOf(
   name: string,
-  texts: EditableSource['texts'],
+  { texts, language }: EditableSource,
   layers: readonly Layer[],
 ): NumberPlace | undefined {
   const isNotebook = texts.length > 1;
-  const found = texts.flatMap((text, index) =>
-    [...(text ?? '').matchAll(new RegExp(`(?<![\\w.])${name}\\b`, 'g'))].map(
-      ({ index: start }) => ({
-        text: text!,
-        cell: isNotebook ? index : undefined,
-        start,
-      }),
-    ),
-  );
+  const whole = new RegExp(`(?<![\\p{ID_Continue}.])${name}(?!\\p{ID_Continue})`, 'gu');
+  const found = texts.flatMap((text, index) => {
+    const code = language === 'python' ? withoutComments(text ?? '') : (text ?? '');
+    const cell = isNotebook ? index : undefined;
+    return [...code.matchAll(whole)].map(({ index: start }) => ({ code, cell, start }));
+  });
   const outside = found.filter(
     ({ cell, start }) =>
       !layers.some(
@@ -56,10 +51,20 @@ function definitionOf(
   if (!only || outside.length > 1) return undefined;
   // `width = 64`, `width: int = 64`, of a file or as the default of a parameter.
   const definition = new RegExp(`^${name}(\\s*:\\s*\\w+)?\\s*=\\s*(?=\\d)`);
-  const rest = only.text.slice(only.start);
+  const rest = only.code.slice(only.start);
   const [head] = definition.exec(rest) ?? [];
-  if (head === undefined) return undefined;
-  const [number = ''] = /^\d[\d_]*(?=\s*([,);#\n]|\/\/|$))/.exec(rest.slice(head.length)) ?? [];
+  // In `batch = width = 64` the number is that of two names.
+  if (head === undefined || /=[ \t]*$/.test(only.code.slice(0, only.start))) return undefined;
+  const [number = ''] = /^\d[\d_]*(?=\s*([,);\n]|\/\/|$))/.exec(rest.slice(head.length)) ?? [];
   const start = only.start + head.length;
   return number === '' ? undefined : { cell: only.cell, start, end: start + number.length };
+}
+
+const stringOrComment = /("""|'''|"|')(?:\\[^]|[^\\])*?\1|#[^\n]*/g;
+
+/** Python with spaces where comments were. */
+function withoutComments(text: string): string {
+  return text.replace(stringOrComment, (found) =>
+    found.startsWith('#') ? ' '.repeat(found.length) : found,
+  );
 }

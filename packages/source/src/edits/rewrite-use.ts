@@ -87,13 +87,15 @@ function rewriteCall(
   const rest: string[] = [];
   const open = new Map(needed.map((argument) => [argument.name, argument]));
   for (const [index, argument] of own.entries()) {
-    const place = argument.name ?? before?.order[index];
+    const place = argument.name ?? placeAt(index, argument, before);
     if (place === undefined) return refuse('kept', use.name, word, argument.text);
     const meant = isSame ? open.get(currentArgument(place, before.name)) : undefined;
     if (meant) {
       open.delete(meant.name);
       const literal = write(meant.value, style);
       rest.push(argument.name === undefined ? literal : `${argument.name}=${literal}`);
+    } else if (isSame) {
+      rest.push(argument.text);
     } else if (!isOwn(place, before)) {
       // Keras' layers all take the arguments of a layer; of others it is not known.
       if (use.framework !== 'keras' || !isMade || argument.name === undefined)
@@ -107,6 +109,16 @@ function rewriteCall(
   const positional = rest.filter((text) => !/^[A-Za-z_]\w*=/.test(text));
   const keywords = rest.filter((text) => /^[A-Za-z_]\w*=/.test(text));
   return `${word}(${[...kept.map(({ text }) => text), ...positional, ...keywords, ...added].join(', ')})`;
+}
+
+/** What the argument at a place is, after the input; PyTorch's last may say to compute in place. */
+function placeAt(
+  index: number,
+  { value }: WrittenArgument,
+  before: Named | undefined,
+): string | undefined {
+  if (!before || index < before.order.length) return before?.order[index];
+  return before.framework === 'pytorch' && /^(True|False)$/.test(value) ? 'inplace' : undefined;
 }
 
 /** Older names of an argument stand for the current one. */

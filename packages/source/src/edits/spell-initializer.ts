@@ -71,6 +71,7 @@ function kerasIn(word: string, text: string): string | undefined {
 export function spellFilling(
   { name, parameters: { scale } }: Initializer,
   { word, arguments: [filled] }: WrittenCall,
+  style: Style,
 ): SpelledInitializer | undefined {
   const [, prefix] = /^((?:\w+\.)+)\w+_$/.exec(word) ?? [];
   if (prefix === undefined || !filled || filled.name !== undefined) return undefined;
@@ -78,9 +79,7 @@ export function spellFilling(
     fill: string,
     argument?: readonly [string, string | number],
   ): SpelledInitializer => {
-    const rest = argument
-      ? `, ${argument[0]}=${typeof argument[1] === 'string' ? `'${argument[1]}'` : argument[1]}`
-      : '';
+    const rest = argument ? `, ${argument[0]}=${write(argument[1], style)}` : '';
     return {
       text: `${prefix}${fill}_(${filled.text}${rest})`,
       reads: { name: fill, parameters: argument ? { [argument[0]]: argument[1] } : {} },

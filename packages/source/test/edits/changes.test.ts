@@ -105,3 +105,12 @@ function apply(text: string, edits: readonly SourceEdit[]): string {
       text,
     );
 }
+
+it('keeps the ends of lines of a text', () => {
+  const text =
+    'from torch import nn\r\nnet = nn.Sequential(\r\n  nn.Linear(\r\n    8,\r\n    1,\r\n  ),\r\n)\r\n';
+  const source = sourceOf(text, 'python');
+  const plan = changeStack(source, source.reading.stacks[0]!, { bias: false });
+  if ('refused' in plan) return expect(explainRefusal(plan)).toBe('');
+  expect(apply(text, plan.edits)).toBe(text.replace('    1,', '    1,\r\n    bias=False,'));
+});
