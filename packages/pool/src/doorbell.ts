@@ -1,38 +1,58 @@
 /**
- * One word of shared memory between a thread that brings work and one that waits for it: how often the bell was rung,
- * or that nobody listens any more.
+ * Shared memory between a thread that brings work and one that waits for it: how often the bell was rung, or that nobody
+ * listens any more, and whether the listener is awake.
  */
 export class Doorbell {
   readonly buffer: SharedArrayBuffer;
-  readonly #word: Int32Array;
+  readonly #words: Int32Array;
 
-  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) {
+  constructor(buffer: SharedArrayBuffer = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT)) {
     this.buffer = buffer;
-    this.#word = new Int32Array(buffer);
+    this.#words = new Int32Array(buffer);
   }
 
   /** Says that there is work; false if the listener has left and will not see it. */
   ring(): boolean {
-    if (Atomics.add(this.#word, 0, 1) === hasLeft) return false;
-    Atomics.notify(this.#word, 0);
+    if (Atomics.add(this.#words, ringsWord, 1) === hasLeft) return false;
+    if (!this.isAwake) Atomics.notify(this.#words, ringsWord);
     return true;
   }
 
   get rings(): number {
-    return Atomics.load(this.#word, 0);
+    return Atomics.load(this.#words, ringsWord);
   }
 
-  /** Listens until it is rung once more than `rings` times; false if that took too long: the listener has left. */
-  listen(rings: number): boolean {
+  /** Whether the listener works, or looks for work all the time. */
+  get isAwake(): boolean {
+    return Atomics.load(this.#words, dozingWord) === 0;
+  }
+
+  /** Stays awake until it is rung once more than `rings` times, or has seen something; false if that took too long. */
+  lookOut(rings: number, hasSeen: () => boolean): boolean {
     const end = performance.now() + awakeMs;
-    while (performance.now() < end) if (this.rings !== rings) return true;
-    if (Atomics.wait(this.#word, 0, rings, dozingMs) !== 'timed-out') return true;
-    return Atomics.compareExchange(this.#word, 0, rings, hasLeft) !== rings;
+    do {
+      for (let look = 0; look < looksPerClock; look++)
+        if (this.rings !== rings || hasSeen()) return true;
+    } while (performance.now() < end);
+    return false;
+  }
+
+  /** Dozes until it is rung once more than `rings` times; false if that took too long: the listener has left. */
+  doze(rings: number): boolean {
+    Atomics.store(this.#words, dozingWord, 1);
+    const woken = Atomics.wait(this.#words, ringsWord, rings, dozingMs);
+    Atomics.store(this.#words, dozingWord, 0);
+    if (woken !== 'timed-out') return true;
+    return Atomics.compareExchange(this.#words, ringsWord, rings, hasLeft) !== rings;
   }
 }
 
+const ringsWord = 0;
+const dozingWord = 1;
 const hasLeft = -1;
-/** A listener that dozes takes some 50 µs to wake. The next call of a loop comes sooner than this. */
-const awakeMs = 0.1;
+/** A listener that dozes takes 50 µs or more to wake. The next call of a loop comes sooner than this. */
+export const awakeMs = 0.5;
+/** The clock takes as long as some looks at the bell. */
+const looksPerClock = 64;
 /** Dozing costs no processor time, but keeps the process alive. */
 const dozingMs = 10;

@@ -18,8 +18,6 @@ export interface Crew {
   readonly threads: number;
   /** A thread that has not moved for so long is ended. */
   readonly stallTimeoutMs: number;
-  /** Whether a job is over with its last chunk, though a thread may not have reported yet. */
-  readonly endsWithLastChunk?: boolean;
   /** Aborting `stuck` ends the thread that has the task. */
   run(task: Task, stuck: AbortSignal): Promise<TaskReport>;
 }
@@ -46,7 +44,6 @@ export async function runJob(operands: Operands, crew: Crew, options: JobOptions
   const pending = new Map<Task, AbortController>();
   const deaths = new Map<number | undefined, number>();
   let failure: { readonly reason: unknown } | undefined;
-  let isOver = false;
   let settle: (() => void) | undefined;
   const settled = new Promise<void>((resolve) => (settle = resolve));
 
@@ -59,9 +56,7 @@ export async function runJob(operands: Operands, crew: Crew, options: JobOptions
   function settleIfOver(): void {
     if (!failure && !control.isComplete) return;
     for (const task of pending.keys()) if (control.revoke(task.slot)) pending.delete(task);
-    // After the last chunk no thread touches the arrays any more.
-    isOver = pending.size === 0 || (!failure && crew.endsWithLastChunk === true);
-    if (isOver) settle?.();
+    if (pending.size === 0) settle?.();
   }
 
   async function runTask(task: Task): Promise<void> {
@@ -70,11 +65,10 @@ export async function runJob(operands: Operands, crew: Crew, options: JobOptions
     try {
       const { failure: failed } = await crew.run(task, stuck.signal);
       pending.delete(task);
-      if (isOver) return;
       if (failed) stop(poolError('POOL_WORKER_FAILED', failed.message, failed));
     } catch (thrown) {
       // Revoked while queued, and now thrown out of the queue.
-      if (!pending.delete(task) || isOver) return;
+      if (!pending.delete(task)) return;
       const error = toError(thrown);
       if ('code' in error && String(error.code).startsWith('POOL_')) stop(error);
       else bury(task, error, stuck.signal.aborted);

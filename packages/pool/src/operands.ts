@@ -113,8 +113,12 @@ export function compute(operands: Operands): void {
 }
 
 /** Bytes that a call reads and writes. */
-export function bytesOf({ x, dy }: Operands): number {
-  return x.byteLength * (dy ? 3 : 2);
+export function bytesOf(operands: Operands): number {
+  return operands.x.length * bytesPerElement(operands);
+}
+
+export function bytesPerElement({ x, dy }: Pick<Operands, 'x' | 'dy'>): number {
+  return x.BYTES_PER_ELEMENT * (dy ? 3 : 2);
 }
 
 /** Whether `out` overwrites what it is computed from. */

@@ -1,5 +1,4 @@
-import type { Elements } from '@actigrad/core';
-import { sliceMs } from './calling-thread.ts';
+import type { Activation, Elements } from '@actigrad/core';
 import { compute, slice, type Operands } from './operands.ts';
 import { allocate, dtypeOf, isShared } from './shared-array.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
@@ -11,11 +10,9 @@ import type { Workers } from './workers.ts';
  * a task takes to go to every thread and come back.
  */
 export interface Placement {
-  fasterOnWorkers(operands: Operands): boolean;
-  /** Whether the calling thread can compute all of it in one of its slices. */
-  isShort(operands: Operands): boolean;
-  /** Whether it is short, and other threads can take part without a copy. */
-  canShare(operands: Operands): boolean;
+  /** What a call takes on the calling thread; 0 for so few elements that nobody else should be asked. */
+  costMs(operands: Operands): number;
+  fasterOnWorkers(operands: Operands, costMs: number): boolean;
   reducesOnWorkers(task: ReduceTask): boolean;
   /** Takes note of what a call took on the calling thread: the first sample may run unoptimized code. */
   learn(operands: Operands, busyMs: number): void;
@@ -29,43 +26,34 @@ const sampleElements = 16384;
 const copyBytes = 2 ** 23;
 /** The best of so many is taken: others may use the machine. */
 const tries = 3;
-/**
- * A job that the calling thread takes part in need not wait for the others. But a thread that has to
- * be woken joins late, and may hold the last chunk when the processor is taken from it: jobs of 0.14
- * ms took 1.2 to 8 times as long, those of 1 ms half as long on an idle machine and never longer.
- */
-const leastSharedMs = 1;
 /** Until it has been measured. Two threads: 0.11 to 0.26 ms on two busy cores. */
 const usualRoundTripMs = 0.2;
 /** Two threads on two cores that load the kernels: 78 to 230 ms. */
 const usualStartMs = 100;
 
-/** Costs are of the process, not of one pool. */
-const msPerElement = new Map<string, number>();
+/** Milliseconds that an element takes, by `kindOf` the call; 0 until measured. They are of the process, not of one pool. */
+const costsByName = new Map<string, Float64Array>();
+const costsByActivation = new WeakMap<Activation, Float64Array>();
 let msPerCopiedByte: number | undefined;
 
 export function createPlacement(workers: Workers): Placement {
   let forgoneMs = 0;
 
-  function gainMs(operands: Operands): number {
-    const { x, dy, out } = operands;
-    const computing = x.length * costOf(operands);
+  function gainMs({ x, dy, out }: Operands, costMs: number): number {
     // One thread gains nothing, but leaves the calling thread free: that is taken to be worth half.
-    const saved = computing * (1 - 1 / Math.max(workers.threads, 2));
+    const saved = costMs * (1 - 1 / Math.max(workers.threads, 2));
     const plain = [x, dy, out].filter((array) => array && !isShared(array)).length;
     const copying = plain === 0 ? 0 : plain * x.byteLength * costOfCopying();
     return saved - copying - (workers.roundTripMs ?? usualRoundTripMs);
   }
 
   return {
-    isShort,
-    canShare,
     learn,
-    fasterOnWorkers(operands) {
-      if (operands.x.length <= sampleElements) return false;
-      if (workers.roundTripMs !== undefined && workers.threads > 1 && canShare(operands))
-        return operands.x.length * costOf(operands) > leastSharedMs;
-      const gain = gainMs(operands);
+    costMs: (operands) =>
+      operands.x.length <= sampleElements ? 0 : operands.x.length * costOf(operands),
+    fasterOnWorkers(operands, costMs) {
+      if (costMs === 0) return false;
+      const gain = gainMs(operands, costMs);
       if (gain <= 0) return false;
       if (workers.roundTripMs !== undefined) return true;
       // Threads that have not started are started once they would have paid for their start.
@@ -84,43 +72,39 @@ export function createPlacement(workers: Workers): Placement {
   };
 }
 
-/** Whether threads can take part in a job of the calling thread: nothing has to be copied for them. */
-function canShare(operands: Operands): boolean {
-  const { x, dy, out } = operands;
-  return isShort(operands) && ![x, dy, out].some((array) => array && !isShared(array));
-}
-
-function isShort(operands: Operands): boolean {
-  return operands.x.length * costOf(operands) < sliceMs;
-}
-
 function learn(operands: Operands, busyMs: number): void {
   if (operands.x.length < sampleElements) return;
-  const key = keyOf(operands);
-  const known = msPerElement.get(key);
-  if (known !== undefined) msPerElement.set(key, Math.min(known, busyMs / operands.x.length));
-}
-
-function keyOf({ activation, x, dy }: Operands): string {
-  const perChannel = Object.values(activation.parameters).some(
-    (value) => typeof value !== 'number',
-  );
-  return [activation.id, dtypeOf(x), dy ? 'backward' : 'forward', perChannel].join(' ');
+  const [costs, kind] = [costsOf(operands.activation), kindOf(operands)];
+  costs[kind] = Math.min(costs[kind] ?? 0, busyMs / operands.x.length);
 }
 
 function costOf(operands: Operands): number {
-  const { x } = operands;
-  const key = keyOf(operands);
-  let cost = msPerElement.get(key);
-  if (cost === undefined) {
-    const sample = {
-      ...slice(operands, 0, sampleElements),
-      out: allocate(sampleElements, dtypeOf(x)),
-    };
-    cost = shortestMs(() => compute(sample)) / sampleElements;
-    msPerElement.set(key, cost);
-  }
-  return cost;
+  const [costs, kind] = [costsOf(operands.activation), kindOf(operands)];
+  return costs[kind] || (costs[kind] = measureCost(operands));
+}
+
+function measureCost(operands: Operands): number {
+  const out = allocate(sampleElements, dtypeOf(operands.x));
+  const sample = { ...slice(operands, 0, sampleElements), out };
+  return shortestMs(() => compute(sample)) / sampleElements;
+}
+
+/** Looked up by the activation itself, for calls that take microseconds. */
+function costsOf(activation: Activation): Float64Array {
+  const known = costsByActivation.get(activation);
+  if (known) return known;
+  const isPerChannel = Object.values(activation.parameters).some(
+    (value) => typeof value !== 'number',
+  );
+  const name = `${activation.id} ${isPerChannel}`;
+  const costs = costsByName.get(name) ?? new Float64Array(4);
+  costsByName.set(name, costs);
+  costsByActivation.set(activation, costs);
+  return costs;
+}
+
+function kindOf({ x, dy }: Operands): number {
+  return (dy ? 2 : 0) + (x.BYTES_PER_ELEMENT === 4 ? 1 : 0);
 }
 
 function costOfCopying(): number {

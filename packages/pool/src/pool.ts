@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 import type { Activation, Elements, LoopName } from '@actigrad/core';
-import { callingThreadId, workHere } from './calling-thread.ts';
+import { sliceMs, workHere } from './calling-thread.ts';
 import { poolError } from './errors.ts';
 import { createFileMethods, type FileMethods } from './files/file-methods.ts';
 import { inOrder } from './in-order.ts';
 import { runJob, type Crew, type JobOptions } from './job.ts';
 import {
   bytesOf,
+  bytesPerElement,
   checkOperands,
   compute,
   probeLayout,
@@ -28,10 +29,10 @@ import { createPlacement } from './placement.ts';
 import { createReduceMethod, type ReduceMethod } from './reduce-method.ts';
 import { allocate, isShared } from './shared-array.ts';
 import { runStaged } from './staging.ts';
-import { createSharedCrew } from './shared-crew.ts';
+import { createSharing } from './sharing.ts';
 import { createSmallBatch } from './small-arrays.ts';
 import { createTally, type PoolStats } from './stats.ts';
-import { blockSize, type TaskReport } from './task.ts';
+import type { TaskReport } from './task.ts';
 import { createWideLanes, requireWideLanes } from './wide-lanes.ts';
 import { createWorkers } from './workers.ts';
 
@@ -108,9 +109,15 @@ export function createPool(options: PoolOptions = {}): Pool {
   if (options.wide) requireWideLanes();
   const wide = options.wide ? createWideLanes() : undefined;
   const wideLoops = (): readonly LoopName[] => wide?.loops() ?? [];
-  const workers = createWorkers({ threads, workerUrl, startTimeoutMs, wideLoops });
-  const placement = createPlacement(workers);
   const tally = createTally();
+  const workers = createWorkers({
+    threads,
+    workerUrl,
+    startTimeoutMs,
+    wideLoops,
+    onJoined: (report) => tally.add(report),
+  });
+  const placement = createPlacement(workers);
   const inFlight = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
   let withoutWorkers = runOn === 'calling-thread';
@@ -133,7 +140,15 @@ export function createPool(options: PoolOptions = {}): Pool {
     },
   };
 
-  const sharedCrew = createSharedCrew(callingThread, workerThreads);
+  const sharing = createSharing({
+    workers,
+    stallTimeoutMs,
+    wideLoops,
+    onShare({ chunks, elements }, operands, began) {
+      const bytes = elements * bytesPerElement(operands);
+      tally.addHere({ chunks, elements, bytes }, began);
+    },
+  });
 
   const files = createFileMethods({
     workers,
@@ -176,13 +191,21 @@ export function createPool(options: PoolOptions = {}): Pool {
     how.signal?.throwIfAborted();
     const { x, out } = operands;
     wide?.prepare(operands.activation, operands.dy ? 'backward' : 'forward');
+    const costMs = placement.costMs(operands);
+    const isShort = costMs < sliceMs;
+    const finish = (): E => {
+      how.onProgress?.({ done: x.length, total: x.length });
+      return out;
+    };
+    if (isShort && runOn === 'auto' && threads > 1 && !withoutWorkers) {
+      const shared = sharing.share(operands, costMs);
+      if (shared) return shared === true ? finish() : track(shared.then(finish));
+    }
     const onWorkers =
-      !withoutWorkers && (runOn === 'workers' || placement.fasterOnWorkers(operands));
-    const isShort = x.length <= blockSize(x) || placement.isShort(operands);
+      !withoutWorkers && (runOn === 'workers' || placement.fasterOnWorkers(operands, costMs));
     if (onWorkers || !isShort) return track(runAsJob(operands, onWorkers, how));
     computeAtOnce(operands);
-    how.onProgress?.({ done: x.length, total: x.length });
-    return out;
+    return finish();
   }
 
   async function runAsJob<E extends Elements>(
@@ -193,14 +216,8 @@ export function createPool(options: PoolOptions = {}): Pool {
     probeLayout(operands);
     const { x, dy = x, out } = operands;
     const staged = onWorkers && ![x, dy, out].every(isShared);
-    await (staged ? runStaged : runJob)(operands, crewFor(operands, onWorkers), how);
+    await (staged ? runStaged : runJob)(operands, onWorkers ? workerThreads : callingThread, how);
     return out;
-  }
-
-  function crewFor(operands: Operands, onWorkers: boolean): Crew {
-    if (!onWorkers) return callingThread;
-    const isForBoth = runOn === 'auto' && threads > 1 && placement.canShare(operands);
-    return isForBoth ? sharedCrew : workerThreads;
   }
 
   function computeAtOnce(operands: Operands): void {
@@ -213,10 +230,7 @@ export function createPool(options: PoolOptions = {}): Pool {
     requireOpen();
     const began = performance.now();
     act();
-    const busyMs = performance.now() - began;
-    const startedMs = performance.timeOrigin + began;
-    tally.add({ threadId: callingThreadId, chunks: 1, elements, bytes, startedMs, busyMs });
-    return busyMs;
+    return tally.addHere({ chunks: 1, elements, bytes }, began);
   }
 
   function requireOpen(): void {

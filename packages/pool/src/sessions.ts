@@ -2,7 +2,9 @@ import { MessageChannel, receiveMessageOnPort, type MessagePort } from 'node:wor
 import type { Piscina } from 'piscina';
 import { Doorbell } from './doorbell.ts';
 import { toError } from './errors.ts';
-import type { Call, Session as ServedSession } from './serve.ts';
+import { keepLatest, type Meaning } from './joint-chunks.ts';
+import type { Call, Reply, Session as ServedSession } from './serve.ts';
+import type { TaskReport } from './task.ts';
 
 /** A call, and who waits for its answer. */
 interface Pending extends Call {
@@ -16,6 +18,25 @@ interface Pending extends Call {
 export interface Sessions {
   /** @throws what ended the thread that had the call */
   call(name: string, message: unknown, stuck?: AbortSignal): Promise<unknown>;
+  /** Threads that have nothing else to do: those that are awake, or all. */
+  helpers(most: number, isWorthWaking: boolean): readonly Helper[];
+}
+
+/** A thread that may join in what the calling thread does. */
+export interface Helper {
+  /** Ended by a fault: it has stopped whatever it did. */
+  readonly hasEnded: boolean;
+  /** Tells it what a number in joint work stands for, once. */
+  tell(meaning: Meaning): void;
+  /** Wakes it if it dozes. */
+  wake(): void;
+  end(): void;
+}
+
+export interface SessionsOptions {
+  readonly joint: SharedArrayBuffer;
+  /** Hears what was done in joint work. */
+  readonly onJoined: (report: TaskReport) => void;
 }
 
 /** Calls that take milliseconds each wait at their thread, which goes on with the next without waiting for this one. */
@@ -26,7 +47,7 @@ const mostAtOneThread = 2;
  * Keeps workers in sessions: a Piscina task that answers one call after the other and ends when for a while none has
  * come. A call to a thread that is still awake takes a tenth of the time that a task of its own would.
  */
-export function createSessions(piscina: Piscina): Sessions {
+export function createSessions(piscina: Piscina, options: SessionsOptions): Sessions {
   const { maxThreads } = piscina.options;
   const waiting: Pending[] = [];
   const sessions = new Set<Session>();
@@ -51,7 +72,7 @@ export function createSessions(piscina: Piscina): Sessions {
   }
 
   function open(): Session {
-    const session = new Session(piscina, {
+    const session = new Session(piscina, options, {
       answered: dispatch,
       ended(left) {
         sessions.delete(session);
@@ -70,6 +91,13 @@ export function createSessions(piscina: Piscina): Sessions {
         dispatch();
       });
     },
+    helpers(most, isWorthWaking) {
+      if (isWorthWaking && sessions.size < most) open();
+      // Always the same ones: the others may rest, and leave their cores to this thread.
+      return [...sessions]
+        .slice(0, most)
+        .filter(({ isFree, isAwake }) => isFree && (isWorthWaking || isAwake));
+    },
   };
 }
 
@@ -79,25 +107,30 @@ interface Events {
   ended(left: readonly Pending[]): void;
 }
 
-class Session {
+class Session implements Helper {
   /** Those that are not answered: the thread works on the first. */
   readonly calls: Pending[] = [];
   readonly #bell = new Doorbell();
   readonly #port: MessagePort;
+  readonly #told = new Set<number>();
   readonly #stop = new AbortController();
   readonly #events: Events;
+  readonly #onJoined: SessionsOptions['onJoined'];
 
-  constructor(piscina: Piscina, events: Events) {
+  hasEnded = false;
+
+  constructor(piscina: Piscina, { joint, onJoined }: SessionsOptions, events: Events) {
     this.#events = events;
+    this.#onJoined = onJoined;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    port1.on('message', (answer: unknown) => {
-      this.#answer(answer);
+    port1.on('message', (reply: Reply) => {
+      this.#take(reply);
       events.answered();
     });
     // Piscina keeps the process alive while the session lasts.
     port1.unref();
-    const served: ServedSession = { port: port2, bell: this.#bell.buffer };
+    const served: ServedSession = { port: port2, bell: this.#bell.buffer, joint };
     const options = { name: 'serve', transferList: [port2], signal: this.#stop.signal };
     piscina.run(served, options).then(
       () => this.#end(),
@@ -113,7 +146,35 @@ class Session {
     this.#bell.ring();
   }
 
-  readonly #onStuck = (): void => this.#stop.abort();
+  get isFree(): boolean {
+    return this.calls.length === 0;
+  }
+
+  get isAwake(): boolean {
+    return this.#bell.isAwake;
+  }
+
+  tell(meaning: Meaning): void {
+    if (this.#told.has(meaning.number)) return;
+    keepLatest(this.#told.add(meaning.number));
+    this.#port.postMessage({ name: 'mean', message: meaning } satisfies Call);
+    this.#bell.ring();
+  }
+
+  wake(): void {
+    if (!this.isAwake) this.#bell.ring();
+  }
+
+  end(): void {
+    this.#stop.abort();
+  }
+
+  readonly #onStuck = (): void => this.end();
+
+  #take(reply: Reply): void {
+    if ('joined' in reply) this.#onJoined(reply.joined);
+    else this.#answer(reply.answer);
+  }
 
   #answer(answer: unknown): void {
     const call = this.calls.shift();
@@ -124,8 +185,9 @@ class Session {
   /** Without an error the thread has left; what it did not see is for others. */
   #end(error?: Error): void {
     for (let received; (received = receiveMessageOnPort(this.#port)) !== undefined;)
-      this.#answer(received.message);
+      this.#take(received.message as Reply);
     this.#port.close();
+    this.hasEnded = true;
     const left = this.calls.splice(0);
     for (const { stuck } of left) stuck?.removeEventListener('abort', this.#onStuck);
     if (error) left.shift()?.reject(error);

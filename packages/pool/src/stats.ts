@@ -34,12 +34,14 @@ interface Counts {
 
 export interface Tally {
   add(report: TaskReport): void;
+  /** Of the calling thread, from `began` by its clock until now; gives the milliseconds between. */
+  addHere(done: Pick<TaskReport, 'chunks' | 'elements' | 'bytes'>, began: number): number;
   stats(): Omit<PoolStats, 'wide'>;
 }
 
 export function createTally(): Tally {
   const threads = new Map<number, Counts>([[callingThreadId, zeros()]]);
-  return {
+  const tally: Tally = {
     add({ threadId, chunks, elements, bytes, startedMs, busyMs }) {
       const counts = threads.get(threadId) ?? zeros();
       threads.set(threadId, counts);
@@ -51,6 +53,12 @@ export function createTally(): Tally {
       counts.firstMs = Math.min(counts.firstMs, startedMs);
       counts.lastMs = Math.max(counts.lastMs, startedMs + busyMs);
     },
+    addHere(done, began) {
+      const busyMs = performance.now() - began;
+      const startedMs = performance.timeOrigin + began;
+      tally.add({ ...done, threadId: callingThreadId, startedMs, busyMs });
+      return busyMs;
+    },
     stats() {
       const workers = new Map([...threads].map(([id, counts]) => [id, statsOf(counts)]));
       const callingThread = workers.get(callingThreadId) ?? statsOf(zeros());
@@ -58,6 +66,7 @@ export function createTally(): Tally {
       return { callingThread, workers };
     },
   };
+  return tally;
 }
 
 function statsOf({ firstMs, lastMs, ...counts }: Counts): ThreadStats {

@@ -2,9 +2,10 @@ import { kernelMemory, reclaimThread, type LoopName } from '@actigrad/core';
 import { Piscina } from 'piscina';
 import { poolError, toError } from './errors.ts';
 import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
+import { JointWork } from './joint-work.ts';
 import { toMessage } from './message.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions, type Helper, type Sessions } from './sessions.ts';
 import type { Task, TaskReport } from './task.ts';
 
 /** The worker threads. Only this file and sessions.ts know Piscina. */
@@ -24,6 +25,10 @@ export interface Workers {
   runChunk(task: ChunkTask, stuck: AbortSignal): Promise<ChunkReport>;
   /** The same for parts of arrays that are reduced. */
   reduce(task: ReduceTask): Promise<ReduceReport>;
+  /** Claims on what the calling thread lets others take part in. */
+  readonly jointWork: JointWork;
+  /** Threads that are free to take part: those that are awake, or all. None before the threads have started. */
+  helpers(isWorthWaking: boolean): readonly Helper[];
   /** Ends the threads. Nothing may be running. */
   destroy(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export interface WorkersOptions {
   readonly startTimeoutMs: number;
   /** Loops that the threads take from this one. */
   readonly wideLoops: () => readonly LoopName[];
+  /** Hears, somewhat later, what threads did that took part. */
+  readonly onJoined: (report: TaskReport) => void;
 }
 
 /** Piscina takes strings only. */
@@ -47,7 +54,9 @@ interface Started {
 }
 
 export function createWorkers(options: WorkersOptions): Workers {
-  const { threads, workerUrl, startTimeoutMs, wideLoops } = options;
+  const { threads, workerUrl, startTimeoutMs, wideLoops, onJoined } = options;
+  const jointWork = new JointWork();
+  let running: Started | undefined;
   let started: Promise<Started> | undefined;
   let roundTripMs: number | undefined;
   let haveJoined = false;
@@ -68,7 +77,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     let sessions: Sessions;
     try {
       haveJoined = await firstAnswer(piscina, startTimeoutMs);
-      sessions = createSessions(piscina);
+      sessions = createSessions(piscina, { joint: jointWork.buffer, onJoined });
       roundTripMs = await measureRoundTrip(sessions, threads);
     } catch (thrown) {
       await piscina.destroy();
@@ -80,11 +89,12 @@ export function createWorkers(options: WorkersOptions): Workers {
       queueMicrotask(() => {
         if (piscina.threads.length > 0) return;
         started = undefined;
+        running = undefined;
         piscina.removeAllListeners('workerDestroy');
         void piscina.destroy();
       }),
     );
-    return { piscina, sessions };
+    return (running = { piscina, sessions });
   }
 
   /** A start that failed may be tried again. */
@@ -117,10 +127,14 @@ export function createWorkers(options: WorkersOptions): Workers {
     run: async (task, stuck) => (await send(task, 'work', stuck)) as TaskReport,
     runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
+    jointWork,
+    // This thread is one of them.
+    helpers: (isWorthWaking) =>
+      (haveJoined && running?.sessions.helpers(threads - 1, isWorthWaking)) || [],
     async destroy() {
-      const running = await started?.catch(() => undefined);
-      running?.piscina.removeAllListeners('workerDestroy');
-      await running?.piscina.destroy();
+      const ending = await started?.catch(() => undefined);
+      ending?.piscina.removeAllListeners('workerDestroy');
+      await ending?.piscina.destroy();
     },
   };
 }

@@ -1,16 +1,31 @@
 import { expect, test } from 'vitest';
 import { Doorbell } from '../src/doorbell.ts';
 
-test('one who listens hears what was rung since, also before', () => {
+const never = (): boolean => false;
+
+test('one who looks out hears what was rung since, also before', () => {
   const bell = new Doorbell();
   const { rings } = bell;
   expect(bell.ring()).toBe(true);
-  expect(bell.listen(rings)).toBe(true);
-  expect(bell.rings).not.toBe(rings);
+  expect(bell.lookOut(rings, never)).toBe(true);
+  expect(bell.lookOut(bell.rings, never)).toBe(false);
 });
 
-test('one who has waited in vain has left, and whoever rings then knows', () => {
+test('one who looks out also sees what nobody has rung for', () => {
   const bell = new Doorbell();
-  expect(bell.listen(bell.rings)).toBe(false);
+  expect(bell.lookOut(bell.rings, () => true)).toBe(true);
+});
+
+test('one who dozes wakes at once if it was rung before', () => {
+  const bell = new Doorbell();
+  const { rings } = bell;
+  bell.ring();
+  expect(bell.doze(rings)).toBe(true);
+  expect(bell.isAwake).toBe(true);
+});
+
+test('one who has dozed in vain has left, and whoever rings then knows', () => {
+  const bell = new Doorbell();
+  expect(bell.doze(bell.rings)).toBe(false);
   expect(new Doorbell(bell.buffer).ring()).toBe(false);
 });

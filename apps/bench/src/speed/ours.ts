@@ -1,4 +1,4 @@
-import { allocate, gelu, release } from '@actigrad/core';
+import { allocate, gelu, placeOf, release } from '@actigrad/core';
 import { createPool, type Pool } from '@actigrad/pool';
 import { repeat, repeatAsync, samplesOf, type Contender, type Work } from './contender.ts';
 import { inputs } from './inputs.ts';
@@ -86,7 +86,7 @@ export function oursOnPool(threads: number): Contender {
       return {
         samples: samplesOf(out),
         time: (repetitions) => repeatAsync(run, repetitions),
-        close: async () => {},
+        close: async () => [x, dy, out].filter(placeOf).forEach(release),
       };
     },
     close: () => pool.close(),

@@ -41,7 +41,9 @@ export interface StartUp {
 export function measureStartUp(): StartUp {
   const evaluate = ['--input-type=module', '--eval'];
   const core = import.meta.resolve('@actigrad/core');
-  const command = fileURLToPath(new URL('../../../../packages/cli/dist/bundle/main.js', import.meta.url));
+  const command = fileURLToPath(
+    new URL('../../../../packages/cli/dist/bundle/main.js', import.meta.url),
+  );
   return {
     nodeMs: processMs([...evaluate, '']),
     coreMs: processMs([...evaluate, `import '${core}'`]),
