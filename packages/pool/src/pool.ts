@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Activation, Elements, LoopName } from '@actigrad/core';
-import { sliceMs, workHere } from './calling-thread.ts';
+import { sliceMs } from './calling-thread.ts';
+import { createCrews } from './crews.ts';
 import { poolError } from './errors.ts';
 import { createFileMethods, type FileMethods } from './files/file-methods.ts';
 import { inOrder } from './in-order.ts';
-import { runJob, type Crew, type JobOptions } from './job.ts';
+import { runJob, type JobOptions } from './job.ts';
 import {
   bytesOf,
   bytesPerElement,
@@ -32,7 +33,6 @@ import { runStaged } from './staging.ts';
 import { createSharing } from './sharing.ts';
 import { createSmallBatch } from './small-arrays.ts';
 import { createTally, type PoolStats } from './stats.ts';
-import type { TaskReport } from './task.ts';
 import { createWideLanes, requireWideLanes } from './wide-lanes.ts';
 import { createWorkers } from './workers.ts';
 
@@ -122,23 +122,12 @@ export function createPool(options: PoolOptions = {}): Pool {
   let closed: Promise<void> | undefined;
   let withoutWorkers = runOn === 'calling-thread';
 
-  const callingThread: Crew = {
-    threads: 1,
+  const { callingThread, workerThreads } = createCrews({
+    workers,
+    tally,
     stallTimeoutMs,
-    run: async (task) => count(await workHere(task)),
-  };
-  const workerThreads: Crew = {
-    threads,
-    stallTimeoutMs,
-    async run(task, stuck) {
-      try {
-        return count(await workers.run(task, stuck));
-      } catch (thrown) {
-        requireFallback(thrown);
-        return callingThread.run(task, stuck);
-      }
-    },
-  };
+    requireFallback,
+  });
 
   const sharing = createSharing({
     workers,
@@ -179,11 +168,6 @@ export function createPool(options: PoolOptions = {}): Pool {
     if (withoutWorkers) return;
     withoutWorkers = true;
     process.emitWarning(`computing on the calling thread: ${message}`, { code });
-  }
-
-  function count(report: TaskReport): TaskReport {
-    tally.add(report);
-    return report;
   }
 
   /** Gives the result at once where that is quicker than any promise of it. */
