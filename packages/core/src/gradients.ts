@@ -32,7 +32,7 @@ export interface BackwardInputs {
 
 /**
  * Computes gradients stretch by stretch, while x and dy are in the cache: that of x where there is
- * an `out` for it, before it the shares of parameters, since `out` may be x or dy.
+ * an `out` for it, and the sums.
  */
 export function mapGradients(
   { kernels, blocks, x, dy, bias }: BackwardInputs,
@@ -45,15 +45,23 @@ export function mapGradients(
     const bytes = count * x.BYTES_PER_ELEMENT;
     const from = inputAt(x, bias, start, count);
     const dyFrom = source(dy, start, count, tiles.dy);
-    for (const [index, sums] of parameterSums) {
-      kernels.parameterBackward?.(index, block, stride, from, dyFrom, tiles.z.address, bytes);
-      sums.add(tiles.z.address, start, count);
+    const to = out && target(out, start, tiles.y);
+    const addShares = () => {
+      for (const [index, sums] of parameterSums) {
+        kernels.parameterBackward?.(index, block, stride, from, dyFrom, tiles.z.address, bytes);
+        sums.add(tiles.z.address, start, count);
+      }
+    };
+    // Arrays that are not in the cache are best read and written in one go: the shares come second,
+    // but where x or dy would be overwritten.
+    const isInPlace = to === from || to === dyFrom;
+    if (isInPlace) addShares();
+    if (to !== undefined) {
+      kernels.backward(block, stride, from, dyFrom, to, bytes);
+      biasSums?.add(to, start, count);
     }
-    if (!out) return;
-    const to = target(out, start, tiles.y);
-    kernels.backward(block, stride, from, dyFrom, to, bytes);
-    biasSums?.add(to, start, count);
-    settle(out, start, count, tiles.y);
+    if (!isInPlace) addShares();
+    if (out) settle(out, start, count, tiles.y);
   });
 }
 
