@@ -20,6 +20,10 @@ const korean: Translate = (message, ...values) => english(bundle[message] ?? mes
 const englishWords =
   /\b(the|of|and|or|is|are|in|on|with|under|over|layer|layers|gradient|slope|mean|units?|samples?|values?)\b/i;
 
+function isGradient(text: string): boolean {
+  return /gradient|그래디언트/i.test(text);
+}
+
 /** What a reader sees, and what a screen reader says. */
 function textsOf(html: string): string[] {
   const attributes = [...html.matchAll(/(?:aria-label|title)="([^"]*)"/g)].map(([, text]) => text!);
@@ -48,7 +52,7 @@ test('the network view speaks Korean, in its pictures too', async () => {
   };
   view.show({ uri: 'file:///x.py', file: 'x.py', stacks: reading.stacks, source });
   view.start(undefined);
-  await vi.waitFor(() => expect(sections.get('preactivations')).toContain('<svg'));
+  await expect.poll(() => sections.get('preactivations')).toContain('<svg');
   const texts = [...sections.values()].flatMap(textsOf);
   expect(texts.length).toBeGreaterThan(100);
   expect(texts.filter((text) => englishWords.test(text))).toEqual([]);
@@ -83,4 +87,11 @@ test('pages of rules and functions speak Korean', () => {
     const prose = page.replaceAll(/!\[.*\)/g, '').replaceAll(/`[^`]*`/g, '');
     expect(prose, each.id).not.toMatch(englishWords);
   }
+});
+
+test('a gradient and a slope are two words, as in the finding of a false vanishing gradient', () => {
+  const mixed = Object.entries(bundle).filter(
+    ([message, translated]) => isGradient(message) !== isGradient(translated),
+  );
+  expect(mixed).toEqual([]);
 });

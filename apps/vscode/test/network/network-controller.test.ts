@@ -61,7 +61,7 @@ function openView(text: string) {
     /** How many simulations have been shown. */
     drawings: () => drawings,
     /** Until what was chosen last is simulated. */
-    simulated: () => vi.waitFor(() => expect(sections.get('preactivations')).toContain('<svg')),
+    simulated: () => expect.poll(() => sections.get('preactivations')).toContain('<svg'),
   };
 }
 
@@ -110,8 +110,8 @@ test('another activation mends it, is previewed, written, and then what is found
   expect(view.html('apply')).toContain('7 changes of the code');
   expect(view.html('apply')).toContain('nn.Tanh()');
   view.press('apply');
-  await vi.waitFor(() => expect(view.code()).toBe(torchStack('nn.Tanh()', 7)));
-  await vi.waitFor(() => expect(view.html('apply')).toBe(''));
+  await expect.poll(() => view.code()).toBe(torchStack('nn.Tanh()', 7));
+  await expect.poll(() => view.html('apply')).toBe('');
   expect(view.html('finding')).toContain('Sound.');
 });
 
@@ -197,17 +197,15 @@ test('all that can be written is written at once; the rest is named, and stays c
   expect(view.html('apply')).toContain('depth (lines of code would come or go');
   const shown = view.html('layers');
   view.press('apply');
-  await vi.waitFor(() =>
-    expect(view.code()).toBe(`from tensorflow import keras
+  await expect.poll(() => view.code()).toBe(`from tensorflow import keras
 net = keras.Sequential([
     keras.layers.Dense(32, activation='relu', input_shape=(64,), use_bias=False, kernel_initializer='he_normal'),
     keras.layers.Dense(32, activation='relu', use_bias=False, kernel_initializer='he_normal'),
     keras.layers.Dense(32, activation='relu', use_bias=False, kernel_initializer='he_normal'),
     keras.layers.Dense(2, use_bias=False, kernel_initializer='he_normal'),
 ])
-`),
-  );
-  await vi.waitFor(() => expect(view.html('apply')).not.toContain('id="apply"'));
+`);
+  await expect.poll(() => view.html('apply')).not.toContain('id="apply"');
   expect(view.html('apply')).toContain('depth (lines');
   expect(view.html('layers').replaceAll(/line \d+/g, '')).toBe(shown.replaceAll(/line \d+/g, ''));
 });
@@ -225,8 +223,8 @@ test.each([
   view.choose(name, value);
   const shown = view.html('layers');
   view.press('apply');
-  await vi.waitFor(() => expect(view.code()).not.toBe(keras));
-  await vi.waitFor(() => expect(view.html('apply')).toBe(''));
+  await expect.poll(() => view.code()).not.toBe(keras);
+  await expect.poll(() => view.html('apply')).toBe('');
   expect(view.html('layers')).toBe(shown);
 });
 
