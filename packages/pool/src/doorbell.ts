@@ -28,7 +28,7 @@ export class Doorbell {
   }
 
   /** Stays awake until it is rung once more than `rings` times, or has seen something; false if that took too long. */
-  lookOut(rings: number, hasSeen: () => boolean): boolean {
+  lookOut(rings: number, hasSeen: () => boolean, awakeMs: number): boolean {
     const end = performance.now() + awakeMs;
     do {
       for (let look = 0; look < looksPerClock; look++)
@@ -50,8 +50,6 @@ export class Doorbell {
 const ringsWord = 0;
 const dozingWord = 1;
 const hasLeft = -1;
-/** A listener that dozes takes 50 µs or more to wake. The next call of a loop comes sooner than this. */
-export const awakeMs = 0.5;
 /** The clock takes as long as some looks at the bell. */
 const looksPerClock = 64;
 /** Dozing costs no processor time, but keeps the process alive. */

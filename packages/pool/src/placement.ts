@@ -14,8 +14,8 @@ export interface Placement {
   costMs(operands: Operands): number;
   fasterOnWorkers(operands: Operands, costMs: number): boolean;
   reducesOnWorkers(task: ReduceTask): boolean;
-  /** Takes note of what a call took on the calling thread: the first sample may run unoptimized code. */
-  learn(operands: Operands, busyMs: number): void;
+  /** Takes note of what elements of a call took on the calling thread: the first sample may run unoptimized code. */
+  learn(operands: Operands, elements: number, busyMs: number): void;
   /** Takes note of a task that was reduced on the calling thread. */
   tallied(report: ReduceReport): ReduceReport;
 }
@@ -72,10 +72,10 @@ export function createPlacement(workers: Workers): Placement {
   };
 }
 
-function learn(operands: Operands, busyMs: number): void {
-  if (operands.x.length < sampleElements) return;
+function learn(operands: Operands, elements: number, busyMs: number): void {
+  if (elements < sampleElements) return;
   const [costs, kind] = [costsOf(operands.activation), kindOf(operands)];
-  costs[kind] = Math.min(costs[kind] ?? 0, busyMs / operands.x.length);
+  costs[kind] = Math.min(costs[kind] ?? 0, busyMs / elements);
 }
 
 function costOf(operands: Operands): number {

@@ -135,7 +135,7 @@ export function createPool(options: PoolOptions = {}): Pool {
     wideLoops,
     onShare({ chunks, elements }, operands, began) {
       const bytes = elements * bytesPerElement(operands);
-      tally.addHere({ chunks, elements, bytes }, began);
+      placement.learn(operands, elements, tally.addHere({ chunks, elements, bytes }, began));
     },
   });
 
@@ -206,7 +206,7 @@ export function createPool(options: PoolOptions = {}): Pool {
 
   function computeAtOnce(operands: Operands): void {
     const busyMs = computeHere(operands.x.length, bytesOf(operands), () => compute(operands));
-    placement.learn(operands, busyMs);
+    placement.learn(operands, operands.x.length, busyMs);
   }
 
   /** Gives the milliseconds that it took. */

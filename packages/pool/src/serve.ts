@@ -29,6 +29,16 @@ export interface Handlers {
   readonly calls: Readonly<Record<string, (message: never) => unknown>>;
 }
 
+/** One who dozes takes 50 µs or more to wake. The next call of a loop comes sooner than this. */
+const awakeMs = 0.5;
+/**
+ * One who did a piece all alone was put on the core of the calling thread, which waited meanwhile. If it stays awake for
+ * some ticks of the system's clock, one of the two is moved to a core that is idle.
+ */
+const stirMs = 8;
+/** If none is idle, it costs the calling thread so much. */
+const stirEveryMs = 200;
+
 /** Answers calls in the order in which they come, until for a while none has come. */
 export function serve({ port, bell, joint }: Session, handlers: Handlers): void {
   const doorbell = new Doorbell(bell);
@@ -46,17 +56,25 @@ export function serve({ port, bell, joint }: Session, handlers: Handlers): void 
   let piece = work.number;
   const hasNewPiece = (): boolean => work.number !== piece;
 
-  /** Whether it gains by staying awake: one who did it all has the core that the calling thread needs. */
-  function joinIn(): boolean {
-    if (!hasNewPiece()) return false;
+  let stirredMs = -stirEveryMs;
+
+  /** How long to stay awake for the next piece. */
+  function joinIn(): number {
+    if (!hasNewPiece()) return 0;
     piece = work.number;
-    return handlers.join(work);
+    const others = handlers.join(work);
+    if (others) return awakeMs;
+    const now = performance.now();
+    if (now < stirredMs + stirEveryMs) return 0;
+    stirredMs = now;
+    return stirMs;
   }
 
   for (;;) {
     const { rings } = doorbell;
     answerAll();
-    if (joinIn() && doorbell.lookOut(rings, hasNewPiece)) continue;
+    const lookOutMs = joinIn();
+    if (lookOutMs > 0 && doorbell.lookOut(rings, hasNewPiece, lookOutMs)) continue;
     const joined = handlers.takeJoined();
     if (joined) reply({ joined });
     if (!doorbell.doze(rings)) break;

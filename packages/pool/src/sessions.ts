@@ -18,8 +18,8 @@ interface Pending extends Call {
 export interface Sessions {
   /** @throws what ended the thread that had the call */
   call(name: string, message: unknown, stuck?: AbortSignal): Promise<unknown>;
-  /** Threads that have nothing else to do: those that are awake, or all. */
-  helpers(most: number, isWorthWaking: boolean): readonly Helper[];
+  /** So many threads that have nothing else to do. */
+  helpers(most: number): readonly Helper[];
 }
 
 /** A thread that may join in what the calling thread does. */
@@ -91,12 +91,10 @@ export function createSessions(piscina: Piscina, options: SessionsOptions): Sess
         dispatch();
       });
     },
-    helpers(most, isWorthWaking) {
-      if (isWorthWaking && sessions.size < most) open();
+    helpers(most) {
+      if (sessions.size < most) open();
       // Always the same ones: the others may rest, and leave their cores to this thread.
-      return [...sessions]
-        .slice(0, most)
-        .filter(({ isFree, isAwake }) => isFree && (isWorthWaking || isAwake));
+      return [...sessions].slice(0, most).filter(({ calls }) => calls.length === 0);
     },
   };
 }
@@ -146,14 +144,6 @@ class Session implements Helper {
     this.#bell.ring();
   }
 
-  get isFree(): boolean {
-    return this.calls.length === 0;
-  }
-
-  get isAwake(): boolean {
-    return this.#bell.isAwake;
-  }
-
   tell(meaning: Meaning): void {
     if (this.#told.has(meaning.number)) return;
     keepLatest(this.#told.add(meaning.number));
@@ -162,7 +152,7 @@ class Session implements Helper {
   }
 
   wake(): void {
-    if (!this.isAwake) this.#bell.ring();
+    if (!this.#bell.isAwake) this.#bell.ring();
   }
 
   end(): void {

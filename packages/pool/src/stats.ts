@@ -35,38 +35,46 @@ interface Counts {
 export interface Tally {
   add(report: TaskReport): void;
   /** Of the calling thread, from `began` by its clock until now; gives the milliseconds between. */
-  addHere(done: Pick<TaskReport, 'chunks' | 'elements' | 'bytes'>, began: number): number;
+  addHere(done: Done, began: number): number;
   stats(): Omit<PoolStats, 'wide'>;
 }
 
+/** Asked for once: it takes longer than a short call. */
+const { timeOrigin } = performance;
+
 export function createTally(): Tally {
-  const threads = new Map<number, Counts>([[callingThreadId, zeros()]]);
-  const tally: Tally = {
-    add({ threadId, chunks, elements, bytes, startedMs, busyMs }) {
+  const here = zeros();
+  const threads = new Map<number, Counts>();
+  return {
+    add(report) {
+      const { threadId } = report;
+      if (threadId === callingThreadId) return count(here, report, report.startedMs, report.busyMs);
       const counts = threads.get(threadId) ?? zeros();
       threads.set(threadId, counts);
-      counts.tasks += 1;
-      counts.chunks += chunks;
-      counts.elements += elements;
-      counts.bytes += bytes;
-      counts.busyMs += busyMs;
-      counts.firstMs = Math.min(counts.firstMs, startedMs);
-      counts.lastMs = Math.max(counts.lastMs, startedMs + busyMs);
+      count(counts, report, report.startedMs, report.busyMs);
     },
     addHere(done, began) {
       const busyMs = performance.now() - began;
-      const startedMs = performance.timeOrigin + began;
-      tally.add({ ...done, threadId: callingThreadId, startedMs, busyMs });
+      count(here, done, timeOrigin + began, busyMs);
       return busyMs;
     },
     stats() {
       const workers = new Map([...threads].map(([id, counts]) => [id, statsOf(counts)]));
-      const callingThread = workers.get(callingThreadId) ?? statsOf(zeros());
-      workers.delete(callingThreadId);
-      return { callingThread, workers };
+      return { callingThread: statsOf(here), workers };
     },
   };
-  return tally;
+}
+
+type Done = Pick<TaskReport, 'chunks' | 'elements' | 'bytes'>;
+
+function count(counts: Counts, done: Done, startedMs: number, busyMs: number): void {
+  counts.tasks += 1;
+  counts.chunks += done.chunks;
+  counts.elements += done.elements;
+  counts.bytes += done.bytes;
+  counts.busyMs += busyMs;
+  counts.firstMs = Math.min(counts.firstMs, startedMs);
+  counts.lastMs = Math.max(counts.lastMs, startedMs + busyMs);
 }
 
 function statsOf({ firstMs, lastMs, ...counts }: Counts): ThreadStats {

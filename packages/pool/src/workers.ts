@@ -27,8 +27,8 @@ export interface Workers {
   reduce(task: ReduceTask): Promise<ReduceReport>;
   /** Claims on what the calling thread lets others take part in. */
   readonly jointWork: JointWork;
-  /** Threads that are free to take part: those that are awake, or all. None before the threads have started. */
-  helpers(isWorthWaking: boolean): readonly Helper[];
+  /** Threads that are free to take part; none before the threads have started. */
+  helpers(): readonly Helper[];
   /** Ends the threads. Nothing may be running. */
   destroy(): Promise<void>;
 }
@@ -129,8 +129,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     jointWork,
     // This thread is one of them.
-    helpers: (isWorthWaking) =>
-      (haveJoined && running?.sessions.helpers(threads - 1, isWorthWaking)) || [],
+    helpers: () => (haveJoined && running?.sessions.helpers(threads - 1)) || [],
     async destroy() {
       const ending = await started?.catch(() => undefined);
       ending?.piscina.removeAllListeners('workerDestroy');

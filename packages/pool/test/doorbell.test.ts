@@ -7,13 +7,13 @@ test('one who looks out hears what was rung since, also before', () => {
   const bell = new Doorbell();
   const { rings } = bell;
   expect(bell.ring()).toBe(true);
-  expect(bell.lookOut(rings, never)).toBe(true);
-  expect(bell.lookOut(bell.rings, never)).toBe(false);
+  expect(bell.lookOut(rings, never, 1)).toBe(true);
+  expect(bell.lookOut(bell.rings, never, 1)).toBe(false);
 });
 
 test('one who looks out also sees what nobody has rung for', () => {
   const bell = new Doorbell();
-  expect(bell.lookOut(bell.rings, () => true)).toBe(true);
+  expect(bell.lookOut(bell.rings, () => true, 1)).toBe(true);
 });
 
 test('one who dozes wakes at once if it was rung before', () => {
