@@ -10,6 +10,7 @@ import type {
 } from './syntax.ts';
 import {
   isSame,
+  literal,
   unknown,
   type ClassValue,
   type Environment,
@@ -121,6 +122,8 @@ export class Scope implements Environment {
     if (name === 'this' && this.language === 'javascript') return this.#self();
     const scope = this.#binder(name);
     if (scope) return scope.own(name, at);
+    // A file is read as the program that is run.
+    if (name === '__name__' && this.language === 'python') return literal('__main__');
     if (builtins.has(name))
       return {
         kind: 'symbol',

@@ -17,10 +17,13 @@ export function registerQuickFixes(judgeText: JudgeText): vscode.Disposable {
       const text = sourceTextOf(document);
       if (ours.length === 0 || !text) return [];
       const { reading, stacks } = await judgeText(text);
+      // Typed on meanwhile: an edit would hit another place. The editor asks again.
+      if (token.isCancellationRequested || sourceTextOf(document)?.version !== text.version)
+        return [];
       const { t } = vscode.l10n;
       const actions: vscode.CodeAction[] = [];
       for (const judged of stacks) {
-        if (judged.stack.start.cell !== text.cell || token.isCancellationRequested) continue;
+        if (judged.stack.start.cell !== text.cell) continue;
         const problems = findProblems(judged, reading, t);
         const mended = ours.filter(({ range }) =>
           problems.some((problem) => rangeOf(problem.range).isEqual(range)),
