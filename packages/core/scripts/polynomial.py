@@ -8,7 +8,7 @@ Needs mpmath and numpy. Run: scripts/polynomial.py
 """
 import struct
 import numpy
-from mpmath import atanh, cos, erfc, exp, expm1, log, lu_solve, matrix, mp, mpf, pi, polyval, sin, sqrt, tanh
+from mpmath import atanh, cos, erfc, exp, expm1, findroot, log, lu_solve, matrix, mp, mpf, pi, polyval, sin, sqrt, tanh
 
 mp.dps = 60
 TINY = mpf(10) ** -20  # a node of an odd count may fall on 0, or on its rounding, where the limit stands
@@ -159,25 +159,42 @@ def mills_flat(v):
     return (a + 1) * mills_ratio(a)
 
 
-CENTER = mpf(169) / 256  # q where a M(a) = q / 2; short, so that 2 - CENTER is exact too
+K = mpf("1.38629150390625")  # 2 ln 2 to 15 bits: its multiples up to 150 K are exact in float32
+CORRECTION = log(2) / K - mpf(1) / 2  # e^(-a²/2) = 2^(-a²/K) e^(CORRECTION a²)
 REACH = mpf("14.4")  # float32 results are 0 from here
 
 
-def bend_constant():
-    """C, rounded to float32, such that q = 2a / (a + C) is CENTER where a M(a) = CENTER / 2."""
-    low, high = mpf(3), mpf(4)
-    for _ in range(200):
-        c = (low + high) / 2
-        a = c * CENTER / (2 - CENTER)
-        low, high = (c, high) if mills_ratio(a) * (a + c) < 1 else (low, c)
-    return mpf(rounded(low, "f32"))
+def tail_ratio(a):
+    """Φ(-a) / 2^(-a²/K)"""
+    return mills_ratio(a) * exp(CORRECTION * a**2)
 
 
-def normal_bend(v, c):
-    """u / v where a M(a) = q (1 + u) / 2 and v = q - CENTER"""
-    q = CENTER + (v if abs(v) > TINY else mpf(10) ** -15)
-    a = c * q / (2 - q)
-    return (mills_ratio(a) * (a + c) - 1) / (q - CENTER)
+def bell_ratio(a):
+    """a φ(a) / 2^(-a²/K)"""
+    return a / sqrt(2 * pi) * exp(CORRECTION * a**2)
+
+
+TURN = findroot(lambda a: tail_ratio(a) - bell_ratio(a), mpf("0.75"))  # where the slope of x Φ(x) is 0, at -TURN
+
+
+def turn_ratio(a):
+    """(Φ(-a) - a φ(a)) / 2^(-a²/K) / (TURN - a)"""
+    a += TINY
+    return (tail_ratio(a) - bell_ratio(a)) / (TURN - a)
+
+
+def show_bend(name, ratio, c, unit, high, weight):
+    """`ratio` falls with a; it is `unit` · (1 + u), and u is fitted as a polynomial in v = a / (a + c) - center without a constant term."""
+    c, low, top = mpf(rounded(c, "f32")), mpf(1) / 100, mpf(14)
+    for _ in range(100):
+        middle = (low + top) / 2
+        low, top = (middle, top) if ratio(middle, c) > unit else (low, middle)
+    center = mpf(rounded(low / (low + c), "f32"))
+    a = lambda v: c * (v + center) / (1 - v - center)
+    u = lambda v: ratio(a(v), c) / unit - 1
+    away = lambda v: v if abs(v) > TINY else mpf(10) ** -15
+    print(f"C = {decimal(float(c), 'f32')}, center = {decimal(float(center), 'f32')} for")
+    show(name, lambda v: u(away(v)) / away(v), lambda v, p: (1 + v * p) / (1 + u(v)) - 1, 7, -center, high / (high + c) - center, "f32", "f32", lambda v: weight(a(v)) * abs(v) / (1 + u(v)))
 
 
 HALF_LN2 = log(2) / 2 * mpf("1.001")  # the rounded product may pass ln2/2 by a little
@@ -191,7 +208,8 @@ if __name__ == "__main__":
     show("(expm1(-r) + r) / r²", lambda r: expm1_rest(-r), lambda r, p: (1 - r + r**2 * p) / exp(-r) - 1, 4, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / exp(-r))
     show("(expm1(r) - r) / r²", expm1_rest, lambda r, p: (r + r**2 * p) / expm1(r) - 1, 5, -HALF_LN2, HALF_LN2, "f32", "f32", lambda r: r**2 / abs(expm1(r)))
     show("(expm1(2r) - 2r) / r²", lambda r: 4 * expm1_rest(2 * r), lambda r, p: (2 * r + r**2 * p) / expm1(2 * r) - 1, 5, -HALF_LN2 / 2, HALF_LN2 / 2, "f32", "f32", lambda r: r**2 / abs(expm1(2 * r)))
-    show("expm1(-z/2) / z", lambda z: -mpf(1) / 2 if abs(z) < TINY else expm1(-z / 2) / z, lambda z, p: (1 + z * p) / exp(-z / 2) - 1, 5, -2 * HALF_LN2, 2 * HALF_LN2, "f32", "f32", lambda z: abs(z) / exp(-z / 2))
+    share = log(2) / K
+    show("expm1(-z ln2 / K) / z", lambda z: -share if abs(z) < TINY else expm1(-share * z) / z, lambda z, p: (1 + z * p) / exp(-share * z) - 1, 5, -2 * HALF_LN2, 2 * HALF_LN2, "f32", "f32", lambda z: abs(z) / exp(-share * z))
     show("(2^f - 1) / f", lambda f: log(2) if abs(f) < TINY else expm1(f * log(2)) / f, lambda f, p: (1 + f * p) / 2**f - 1, 5, mpf("-0.5005"), mpf("0.5005"), "f32", "f32", lambda f: abs(f) / 2**f)
     show("2^f", lambda f: 2**f, lambda f, p: p / 2**f - 1, 6, mpf("-0.5005"), mpf("0.5005"), "f64", "f32")
     # log1p(e) = 2 atanh(s) with s = e / (2 + e) <= 1/3
@@ -205,11 +223,11 @@ if __name__ == "__main__":
         show("(sin r / r)² in r²", square_of_sine, lambda z, p: p / square_of_sine(z) - 1, degree, 0, QUARTER_PI_SQUARED, "f64", result)
     # Over half a period, as a part of a sum
     show("(sin r / r)² in r²", square_of_sine, lambda z, p: z * (p - square_of_sine(z)), 6, 0, 4 * QUARTER_PI_SQUARED, "f64", "f32")
-    # float32 results are 0 from a = 14.5
-    c = bend_constant()
-    print(f"C = {decimal(float(c), 'f32')} for")
-    show("u / v, a M(a) = q (1 + u) / 2, v = q - CENTER", lambda v: normal_bend(v, c), lambda v, p: (1 + v * p) / (1 + v * normal_bend(v, c)) - 1, 7, -CENTER, 2 * REACH / (REACH + c) - CENTER, "f32", "f32", lambda v: abs(v) / (1 + v * normal_bend(v, c)))
-    show_rational("Φ(-a) / e^(-a²/2)", mills_ratio, 4, 5, "14.5", 3, "f32")
+    # Small a, where w rounds most, gets more of the precision, and subnormal results, which end in fewer bits, less.
+    subnormal = lambda a, start: 2 ** (-9 * max(a - start, mpf(0)))
+    show_bend("a Φ(-a) (a + C) / a = 1 + u", lambda a, c: tail_ratio(a) * (a + c), "3.9547715", 1, REACH, lambda a: 4 if a < 0.6 else subnormal(a, 13.2))
+    print(f"TURN = {mp.nstr(TURN, 20)}")
+    show_bend("(Φ(-a) - a φ(a)) / (TURN - a) = ½ (1 + u)", lambda a, c: turn_ratio(a), "5.94", mpf(1) / 2, mpf("14.8"), lambda a: subnormal(a, 13.4))
     unit = sqrt(log(2) * 2)
     show_rational("Φ(-a) / 2^(-w²) in w = a √(log2(e) / 2)", lambda w: mills_ratio(w * unit), 4, 5, mpf("14.5") / unit, 3 / unit, "f32", monic=True)
     show("(a + 1) Φ(-a) / e^(-a²/2) in (a - 6) / (a + 6)", mills_flat, lambda v, p: p / mills_flat(v) - 1, 23, -1, 1, "f64", "f64")

@@ -85,19 +85,19 @@ export const measuredAccuracy: { readonly [id: string]: Accuracy } = {
   gelu: {
     float32: {
       value: {
-        maxUlp: 3.558,
-        meanUlp: 0.1561,
-        worst: 0xbe9bc827,
-        correctlyRounded: 0.854742,
+        maxUlp: 3.588,
+        meanUlp: 0.2073,
+        worst: 0xc142a45c,
+        correctlyRounded: 0.802745,
       },
       slope: {
-        maxUlp: 2.793,
-        meanUlp: 0.0373,
-        worst: 0xc1523f40,
-        correctlyRounded: 0.976279,
+        maxUlp: 2.721,
+        meanUlp: 0.0499,
+        worst: 0xbfed8937,
+        correctlyRounded: 0.960479,
         nearZero: {
           zones: [{ from: -1.282, to: -0.513 }],
-          maxUlp: 1936155.561,
+          maxUlp: 2.471,
         },
       },
     },

@@ -16,7 +16,7 @@ export class Gelu<T extends number> extends Direct<T> {
       return f32x4.sub(line, timesNormalTail(atMost<f32>(abs<f32>(x), splat<f32>(14.4))));
     }
     const a = normalBounded<T>(x);
-    const tail = f64x2.mul(millsRatio<T>(a), liftedBell<T>(a, splat<f64>(0)));
+    const tail = f64x2.mul(millsRatio(a), liftedBell<T>(a, splat<f64>(0)));
     return f64x2.sub(line, lower<T>(f64x2.mul(a, tail)));
   }
   /** Φ(x) + x φ(x), above 0 as 1 less the same at -x */
@@ -31,13 +31,13 @@ export class Gelu<T extends number> extends Direct<T> {
     return sizeof<T>() == 4 ? 4 : 2;
   }
   slopeVectors(): usize {
-    return 2;
+    return sizeof<T>() == 4 ? 4 : 2;
   }
   /** The slope at -|x| */
   private slopeBelow(x: v128): v128 {
     if (sizeof<T>() == 4) return normalTailSlope(atMost<f32>(abs<f32>(x), splat<f32>(14.8)));
     const a = normalBounded<T>(x);
-    const bend = f64x2.sub(millsRatio<T>(a), f64x2.mul(splat<f64>(PEAK), a));
+    const bend = f64x2.sub(millsRatio(a), f64x2.mul(splat<f64>(PEAK), a));
     return lower<T>(f64x2.mul(bend, liftedBell<T>(a, splat<f64>(0))));
   }
 }

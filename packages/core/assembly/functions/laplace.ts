@@ -18,7 +18,7 @@ export class Laplace<T extends number> extends SlopeThroughFloat64<T> {
     if (sizeof<T>() == 4) return this.narrowValue(x);
     const z = this.standard(x);
     const a = normalBounded<T>(z);
-    const tail = lower<T>(f64x2.mul(millsRatio<T>(a), this.bell(x, z, a)));
+    const tail = lower<T>(f64x2.mul(millsRatio(a), this.bell(x, z, a)));
     const above = nonNegative<f64>(z);
     const turned = v128.xor(tail, v128.and(above, splat<f64>(-0.0)));
     return f64x2.add(v128.and(above, splat<f64>(1)), turned);

@@ -1,24 +1,21 @@
 /**
- * a Φ(-a) in float32 lanes for a >= 0, within 4 ULP: Φ is the normal distribution function.
+ * a Φ(-a), and the slope of x Φ(x) at -a, in float32 lanes for a >= 0: Φ is the normal distribution
+ * function. Within 4 and 3 ULP.
  *
- * With q = 2a / (a + C), Φ(-a) = e^(-a²/2) M(a) and a M(a) = ½ q (1 + u(q)), where u passes through
- * 0 at the CENTER. Two factors near 1 are multiplied out, (1 + e) (1 + u) = 1 + g, so that only one
- * rounding of the result is left: ½ q 2^n (1 + g).
+ * e^(-a²/2) = 2^(-a²/K) e^(d a²), where K is 2 ln 2 to 15 bits, so that its multiples are exact, and
+ * d so small that the polynomials include the last factor. With 2^(-a²/K) = 2^n (1 + e), both
+ * results are w 2^n (1 + e) (1 + u). w has at most two roundings; u is a polynomial in the
+ * difference of a / (a + C) from a center, where it is 0. The two factors near 1 are multiplied out,
+ * (1 + e) (1 + u) = 1 + g, so that only one rounding more is left.
  */
 import { splat, splatBits } from './arithmetic';
 import { timesPower } from './exp32';
-import { lowerHalf, narrow, upperHalf } from './halves';
-import { PEAK, millsRatio } from './normal';
-import { polynomial } from './polynomial';
+import { horner } from './polynomial';
 
-/** From scripts/polynomial.py, as CENTER gives it; near it u is well described by a polynomial. */
-const C: f64 = 3.7858267;
-/** q where a M(a) = ½ q: 169/256. */
-const CENTER: f64 = 0.66015625;
 /** 1.5 · 2^23: adding it leaves a number rounded to an integer in the low bits of the sum. */
 const ROUNDING_SHIFT: f64 = 12582912;
 
-/** n = round(-a² / 2 ln 2) in the low bits of each lane. */
+/** n = round(-a² / K) in the low bits of each lane. */
 function bellExponent(a: v128): v128 {
   const square = squareOfCut(a);
   return f32x4.add(f32x4.mul(square, splat<f32>(-0.7213475204444817)), splat<f32>(ROUNDING_SHIFT));
@@ -30,70 +27,81 @@ function squareOfCut(a: v128): v128 {
   return f32x4.mul(cut, cut);
 }
 
-/** e with e^(-a²/2) = 2^n (1 + e), for a up to 15 */
+/** e for a up to 15 */
 function bellFraction(a: v128, shifted: v128): v128 {
-  // z = a² + n 2 ln 2 with a² and 2 ln 2 in two words, n · high exact.
+  // z = a² + n K, with a² in two words and n K exact; |z| <= 0.694
   const n = f32x4.sub(shifted, splat<f32>(ROUNDING_SHIFT));
   const cut = v128.and(a, splatBits<f32>(0xfffff000, 0));
   const rest = f32x4.mul(f32x4.sub(a, cut), f32x4.add(a, cut));
-  const high = f32x4.add(squareOfCut(a), f32x4.mul(n, splatBits<f32>(0x3fb17200, 0)));
-  const low = f32x4.add(f32x4.mul(n, splatBits<f32>(0x363fbe8e, 0)), rest);
-  const z = f32x4.add(high, low);
-  return f32x4.mul(z, expm1OfHalf(z));
+  const z = f32x4.add(f32x4.add(squareOfCut(a), f32x4.mul(n, splatBits<f32>(0x3fb17200, 0))), rest);
+  // (2^(-z/K) - 1) / z; coefficients from scripts/polynomial.py
+  return f32x4.mul(
+    z,
+    horner<f32>(z, -0.5000011, 0.12500054, -0.02083292, 0.0026039963, -0.00026214, 2.2071288e-5),
+  );
 }
 
-/** a Φ(-a) for 0 <= a <= 14.4, beyond which it is 0. */
+/** w (1 + e) (1 + u) */
+function timesFactors(w: v128, e: v128, u: v128): v128 {
+  const g = f32x4.add(u, f32x4.add(e, f32x4.mul(e, u)));
+  return f32x4.add(w, f32x4.mul(w, g));
+}
+
+/** a Φ(-a) for 0 <= a <= 14.4, beyond which it is 0; constants from scripts/polynomial.py. */
 export function timesNormalTail(a: v128): v128 {
   const shifted = bellExponent(a);
   const e = bellFraction(a, shifted);
-  const q = f32x4.div(f32x4.add(a, a), f32x4.add(a, splat<f32>(C)));
-  const u = bend(f32x4.sub(q, splat<f32>(CENTER)));
-  const g = f32x4.add(u, f32x4.add(e, f32x4.mul(e, u)));
-  // ½ · 2^(n + 25): the power is a normal number down to the smallest results.
-  const whole = f32x4.mul(q, timesPower(splat<f32>(16777216), shifted));
-  // 2^-25
-  return f32x4.mul(f32x4.add(whole, f32x4.mul(whole, g)), splat<f32>(2.9802322387695312e-8));
+  const q = f32x4.div(a, f32x4.add(a, splat<f32>(3.9547715)));
+  const v = f32x4.sub(q, splat<f32>(0.33641538));
+  const u = f32x4.mul(
+    v,
+    horner<f32>(
+      v,
+      -1.8398144,
+      2.381594,
+      -2.0528588,
+      0.92675453,
+      0.13640866,
+      -0.37782416,
+      0.02961617,
+      0.15462928,
+    ),
+  );
+  // 2^(n + 24): the power is a normal number down to the smallest results; then 2^-24.
+  const w = f32x4.mul(q, timesPower(splat<f32>(16777216), shifted));
+  return f32x4.mul(timesFactors(w, e, u), splat<f32>(5.960464477539063e-8));
 }
 
+/** -x where the slope of x Φ(x) is 0, in two words */
+const TURN: f64 = 0.75179154;
+const TURN_REST: f64 = -1.211445e-8;
+
 /**
- * Φ(-a) - a φ(a) for 0 <= a <= 14.8, beyond which it is 0: the slope of x Φ(x) at -a. It passes
- * through 0, so that M(a) - φ(0) a needs float64.
+ * Φ(-a) - a φ(a) for 0 <= a <= 14.8, beyond which it is 0: the slope of x Φ(x) at -a, as the distance
+ * from where it is 0 times what hardly changes, so that no digits are lost there; constants from
+ * scripts/polynomial.py.
  */
 export function normalTailSlope(a: v128): v128 {
   const shifted = bellExponent(a);
   const e = bellFraction(a, shifted);
-  const difference = narrow(slopeFactor(lowerHalf(a)), slopeFactor(upperHalf(a)));
-  // 2^(n + 34)
-  const whole = f32x4.mul(difference, timesPower(splat<f32>(17179869184), shifted));
-  // 2^-34
-  return f32x4.mul(f32x4.add(whole, f32x4.mul(whole, e)), splat<f32>(5.820766091346741e-11));
-}
-
-function slopeFactor(a: v128): v128 {
-  return f64x2.sub(millsRatio<f32>(a), f64x2.mul(splat<f64>(PEAK), a));
-}
-
-/** (e^(-z/2) - 1) / z for |z| <= 0.694; coefficients from scripts/polynomial.py. */
-function expm1OfHalf(z: v128): v128 {
-  return polynomial<f32>(
-    z,
-    -0.5,
-    0.124999985,
-    -0.020833151,
-    0.002604267,
-    -0.00026152143,
-    2.1593965e-5,
+  const q = f32x4.div(a, f32x4.add(a, splat<f32>(5.94)));
+  const v = f32x4.sub(q, splat<f32>(0.26467893));
+  const u = f32x4.mul(
+    v,
+    horner<f32>(
+      v,
+      -0.6947755,
+      1.2971475,
+      -2.030057,
+      2.6548529,
+      -2.8580625,
+      2.4706686,
+      -1.5901674,
+      0.60825044,
+    ),
   );
-}
-
-/** u(q) in v = q - CENTER, by Horner's scheme: shorter chains round more; coefficients from scripts/polynomial.py. */
-function bend(v: v128): v128 {
-  let u = f32x4.add(splat<f32>(-0.00057042623), f32x4.mul(v, splat<f32>(0.00045554905)));
-  u = f32x4.add(splat<f32>(-0.0043273773), f32x4.mul(v, u));
-  u = f32x4.add(splat<f32>(0.0093568), f32x4.mul(v, u));
-  u = f32x4.add(splat<f32>(0.03258483), f32x4.mul(v, u));
-  u = f32x4.add(splat<f32>(-0.20813358), f32x4.mul(v, u));
-  u = f32x4.add(splat<f32>(0.5448857), f32x4.mul(v, u));
-  u = f32x4.add(splat<f32>(-0.89503604), f32x4.mul(v, u));
-  return f32x4.mul(v, u);
+  const distance = f32x4.add(f32x4.sub(splat<f32>(TURN), a), splat<f32>(TURN_REST));
+  // ½ · 2^(n + 34); then 2^-34
+  const w = f32x4.mul(distance, timesPower(splat<f32>(8589934592), shifted));
+  return f32x4.mul(timesFactors(w, e, u), splat<f32>(5.820766091346741e-11));
 }

@@ -16,31 +16,10 @@ export function normalBounded<T extends number>(x: v128): v128 {
 }
 
 /**
- * M(a) for bounded a, coefficients from scripts/polynomial.py: for a float32 result as a quotient,
- * for float64 as q(v) / (a + 1), v = (a - 6) / (a + 6), where rounding v matters little because q
- * is nearly flat (after Shepherd and Laframboise 1981).
+ * M(a) for bounded a as q(v) / (a + 1), v = (a - 6) / (a + 6), where rounding v matters little because
+ * q is nearly flat (after Shepherd and Laframboise 1981); coefficients from scripts/polynomial.py.
  */
-export function millsRatio<T extends number>(a: v128): v128 {
-  if (sizeof<T>() == 4) {
-    const upper = polynomial<f64>(
-      a,
-      0.5000000020195996,
-      0.4375937007939662,
-      0.18267022756395898,
-      0.04042960576918461,
-      0.004082358524791503,
-    );
-    const lower = polynomial<f64>(
-      a,
-      1,
-      1.6730722810342096,
-      1.200255081794842,
-      0.4679680460669196,
-      0.10134849167433184,
-      0.010232834964710953,
-    );
-    return f64x2.div(upper, lower);
-  }
+export function millsRatio(a: v128): v128 {
   const six = splat<f64>(6);
   const v = f64x2.div(f64x2.sub(a, six), f64x2.add(a, six));
   const q = polynomial<f64>(

@@ -67,6 +67,28 @@ export function polynomial<L extends number>(
   return add<L>(even, mul<L>(x, odd));
 }
 
+/** c0 + c1 x + c2 x² + ... by Horner's scheme: a chain twice as long, but fewer roundings. */
+export function horner<L extends number>(
+  x: v128,
+  c0: f64,
+  c1: f64,
+  c2: f64,
+  c3: f64,
+  c4: f64,
+  c5: f64,
+  c6: f64 = 0,
+  c7: f64 = 0,
+): v128 {
+  let p = splat<L>(c7);
+  p = step<L>(x, c6, c7 == 0, p);
+  p = step<L>(x, c5, c6 == 0, p);
+  p = step<L>(x, c4, false, p);
+  p = step<L>(x, c3, false, p);
+  p = step<L>(x, c2, false, p);
+  p = step<L>(x, c1, false, p);
+  return step<L>(x, c0, false, p);
+}
+
 /** c0 + c1 x + ... + c4 x⁴ + x⁵ in the same way: a divisor may be scaled to this. */
 export function monicQuintic<L extends number>(
   x: v128,
