@@ -32,6 +32,7 @@ Measures core's functions beside other libraries, in interleaved rounds.
   --claimed    only the functions that the claims are about
   --no-peers   only the plain loop and memcpy
   --sizes <n,...>  elements (default 4096,65536,1048576,16777216)
+  --files <n,...>  elements of the files that are streamed (default up to 2^30, with --quick 2^26)
   --force      measures on a busy machine too`;
 
 const grownSizes = [10, 12, 14, 16, 18, 20, 22, 24, 26].map((power) => 2 ** power);
@@ -51,6 +52,7 @@ const { values: options, positionals } = parseArgs({
     keep: { type: 'string' },
     claimed: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
+    files: { type: 'string' },
     sizes: { type: 'string', default: [4096, 65_536, 2 ** 20, 2 ** 24].join(',') },
     force: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
@@ -70,7 +72,12 @@ async function run(): Promise<number> {
       : options.claimed
         ? claimed.map((name) => activation(name))
         : [...activations.values()];
-  const sizes = options.sizes.split(',').map((text) => wholeNumber('sizes', text));
+  const sizes = wholeNumbers('sizes', options.sizes);
+  const files = options.files
+    ? wholeNumbers('files', options.files)
+    : options.quick
+      ? quickFiles
+      : thoroughFiles;
   const busyCores = await measureBusyCores();
   const most = mostBusyCores(availableParallelism());
   if (busyCores > most && !options.force) {
@@ -97,7 +104,7 @@ async function run(): Promise<number> {
     const softmaxRows = measureSoftmaxRows();
     const usual = activation('torch.nn.Sigmoid');
     const growth = measureGrowth(usual, grownSizes);
-    const fileCosts = await measureFileCosts(usual, options.quick ? quickFiles : thoroughFiles);
+    const fileCosts = await measureFileCosts(usual, files);
     const known = options.keep ? readCells(options.keep) : [];
     const all = [...known];
     const progress = startProgress('cells', functions.length * sizes.length * 2);
@@ -173,8 +180,10 @@ function write(results: Parameters<typeof reportSections>[0]): void {
   writeFileSync(new URL('BENCHMARKS.md', root), text);
 }
 
-function wholeNumber(name: string, text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new RangeError(`--${name} holds ${text}; it must be whole numbers from 1`);
+function wholeNumbers(name: string, list: string): number[] {
+  return list.split(',').map((text) => {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= 1) return value;
+    throw new RangeError(`--${name} holds ${text}; it must be whole numbers from 1`);
+  });
 }
