@@ -49,8 +49,8 @@ test('a short job is computed by the calling thread and by workers, to the same 
   }
   expect(here()).toBeGreaterThan(0);
   expect(there()).toBeGreaterThan(0);
-  // A worker may report after the result is there.
-  await expect.poll(() => here() + there()).toBe(calls * length);
+  // A worker reports when it comes to rest, after the result is there.
+  await expect.poll(() => here() + there(), { timeout: 30_000 }).toBe(calls * length);
 });
 
 test('a worker that is killed meanwhile leaves no element out', async () => {
