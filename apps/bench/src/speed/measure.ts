@@ -19,7 +19,7 @@ export interface Effort {
 export const thoroughEffort: Effort = { rounds: 9, sampleMs: 10, budgetMs: 1000 };
 export const quickEffort: Effort = { rounds: 5, sampleMs: 3, budgetMs: 60 };
 
-/** Threads of a library spin for a while after their work: let them come to rest. */
+/** Threads that spin in this process come to rest. */
 const restMs = 2;
 /** A loop is called at least so long before it counts, that the engine has optimized it. */
 const warmUpMs = 20;

@@ -181,8 +181,10 @@ const whatDidNotWork = `## What did not work
   2.4. Touching lines 2 KiB or a page ahead: 2.4 to 2.6. Backwards, two or four streams, 8 or 16 vectors a round, other
   distances of x and y: 3.1 to 3.5, as the plain loop. memory.fill just ahead, which need not read what it overwrites, gained 2 to 10 %
   with pieces of 4 KiB, lost 9 to 33 % with 8 to 64 KiB, and would destroy arrays that overlap.
-- A worker for jobs of 0.14 ms on one thread: they took 1.2 times as long when it was awake, and up to 8 times when
-  it had to be woken. From 1 ms on two threads share a job.`;
+- A worker that joins in calls of 50 µs: 1.5 times as fast when it is awake on a core of its own, but where the system
+  wakes it on the core of the caller, although another is idle, they took twice as long. From 0.2 ms on it joins in.
+- Statistics of what a function gives, a tile at a time while it is computed: 0 to 9 % gained with chunks of 2 MiB, which
+  diagnostics has anyway; 1 to 20 % lost with 256 KiB, over 58 % with 64 KiB. They are bound by computing, not by memory.`;
 
 /** The text of BENCHMARKS.md; `chartPath` is where each chart lies from there. */
 export function benchmarksText(

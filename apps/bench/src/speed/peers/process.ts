@@ -67,14 +67,21 @@ async function connect(
     waiting.splice(0).forEach(({ reject }) => reject(new Error(`the process of ${name} ended`)));
   child.on('exit', end);
   child.on('error', end);
+  // Threads of a library spin after their work, for up to 40 ms: its process stands still while others are measured.
+  const stand = (signal: 'SIGSTOP' | 'SIGCONT'): void => {
+    if (process.platform !== 'win32') child.kill(signal);
+  };
   const ask = async (request: Request): Promise<Answer> => {
     const answer = expectAnswer();
+    stand('SIGCONT');
     send(request);
     const { error, ...rest } = await answer;
+    stand('SIGSTOP');
     if (error) throw new Error(`${name}: ${error}`);
     return rest;
   };
   const { version = '' } = await expectAnswer();
+  stand('SIGSTOP');
   return {
     name,
     threads,
@@ -96,7 +103,7 @@ async function connect(
     },
     async close() {
       child.removeAllListeners();
-      child.kill();
+      child.kill('SIGKILL');
     },
   };
 }
