@@ -96,7 +96,6 @@ export async function runBatch(
   }
   const seconds = (performance.now() - started) / 1000;
   if (options.json) printJson(output, run.summary(seconds, pool.stats(), pool.threads));
-  signal.throwIfAborted();
   run.finish(seconds);
 }
 
@@ -139,8 +138,9 @@ class Batch {
         await this.#one(file);
     };
     await Promise.all(Array.from({ length: Math.min(filesAtATime, this.#jobs.length) }, lane));
-    if (!signal.aborted) return;
     const done = this.#outcomes.filter(({ status }) => status === 'done').length;
+    // Who interrupts what is being renamed comes too late.
+    if (!signal.aborted || done === this.#jobs.length) return;
     throw new InterruptedError(
       this.#jobs.length > 1
         ? `interrupted after ${done} of ${this.#jobs.length} files; --resume goes on with the others`

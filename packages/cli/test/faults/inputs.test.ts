@@ -16,7 +16,8 @@ import {
   useInput,
 } from './support.ts';
 
-useInput();
+// Long enough to be in the midst of it when something happens to the input.
+useInput(48);
 
 /** Changes the copy of the input while it is read. */
 async function changed(change: (file: string) => void): Promise<Run> {

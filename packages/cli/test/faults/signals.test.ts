@@ -16,7 +16,8 @@ import {
   useInput,
 } from './support.ts';
 
-useInput();
+// So long that a signal comes in the midst of it, however late on a busy machine.
+useInput(64);
 
 describe('a signal', () => {
   test.each([
@@ -62,7 +63,7 @@ describe('a signal', () => {
     for (let attempt = 1; kills < 20; attempt++) {
       const run = startApply('--resume');
       // From before it has begun to long after: the moments spread over the whole run.
-      const timer = setTimeout(() => run.process.kill('SIGKILL'), 90 + ((attempt * 71) % 330));
+      const timer = setTimeout(() => run.process.kill('SIGKILL'), 90 + ((attempt * 71) % 710));
       const { signal } = await run.ended;
       clearTimeout(timer);
       if (signal === 'SIGKILL') kills++;

@@ -7,8 +7,6 @@ import { writeNpy } from '@actigrad/tensors/node';
 import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { spawnActigrad, type Run, type Spawned } from '../actigrad.ts';
 
-/** Of 4 MiB each, in the input. */
-const chunks = 16;
 let folder: string;
 
 /** What is beside an output on its way. */
@@ -18,13 +16,13 @@ const journal = '.y.npy.actigrad-journal';
 /** SHA-256 of the output of a run that nothing happened to. */
 export let undisturbed: string;
 
-/** A folder with x.npy, 64 MiB; tests find nothing else in it. Each case is a real fault of a real process. */
-export function useInput(): void {
+/** A folder with x.npy, of so many chunks of 4 MiB; tests find nothing else in it. Each case is a real fault of a real process. */
+export function useInput(chunks = 16): void {
   vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'actigrad-faults-'));
     await chmod(folder, 0o755);
-    await writeNpy(path('x.npy'), { dtype: 'F32', shape: [chunks, 2 ** 20], data: rows() });
+    await writeNpy(path('x.npy'), { dtype: 'F32', shape: [chunks, 2 ** 20], data: rows(chunks) });
     const { code } = await apply();
     expect(code).toBe(0);
     undisturbed = await digest(path('y.npy'));
@@ -36,7 +34,7 @@ export function useInput(): void {
   afterAll(() => rm(folder, { recursive: true }));
 }
 
-export function* rows(count: number = chunks): Generator<Float32Array> {
+export function* rows(count: number): Generator<Float32Array> {
   const row = Float32Array.from({ length: 2 ** 20 }, (_, index) => (index % 4001) / 200 - 10);
   for (let index = 0; index < count; index++) {
     row[index] = -index;
