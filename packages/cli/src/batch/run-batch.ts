@@ -70,7 +70,7 @@ export async function runBatch(
   paths: readonly string[],
   options: BatchOptions,
 ): Promise<void> {
-  const { output, signal } = context;
+  const { output } = context;
   const inputs = await findInputs(paths);
   const jobs = await planOutputs(inputs, options);
   if (options.json && jobs[0]?.output === '-')

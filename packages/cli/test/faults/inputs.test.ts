@@ -54,7 +54,7 @@ describe('an input that', () => {
     const run = await actigrad('apply', 'gelu', path('short.npy'), '-o', path('y.npy'));
     expect(run.code).toBe(1);
     expectOneLine(run, 'TENSORS_FILE_TRUNCATED');
-    expect(run.stderr).toContain('67,108,992');
+    expect(run.stderr).toContain('201,326,720');
   });
 });
 
