@@ -19,11 +19,11 @@ export interface Sessions {
   /** @throws what ended the thread that had the call */
   call(name: string, message: unknown, stuck?: AbortSignal): Promise<unknown>;
   /** So many threads that have nothing else to do. */
-  helpers(most: number): readonly Helper[];
+  participants(most: number): readonly Participant[];
 }
 
 /** A thread that may join in what the calling thread does. */
-export interface Helper {
+export interface Participant {
   /** Ended by a fault: it has stopped whatever it did. */
   readonly hasEnded: boolean;
   /** Tells it what a number in joint work stands for, once. */
@@ -91,7 +91,7 @@ export function createSessions(piscina: Piscina, options: SessionsOptions): Sess
         dispatch();
       });
     },
-    helpers(most) {
+    participants(most) {
       if (sessions.size < most) open();
       // Always the same ones: the others may rest, and leave their cores to this thread.
       return [...sessions].slice(0, most).filter(({ calls }) => calls.length === 0);
@@ -105,7 +105,7 @@ interface Events {
   ended(left: readonly Pending[]): void;
 }
 
-class Session implements Helper {
+class Session implements Participant {
   /** Those that are not answered: the thread works on the first. */
   readonly calls: Pending[] = [];
   readonly #bell = new Doorbell();

@@ -4,7 +4,7 @@ import { sliceMs } from './calling-thread.ts';
 import { chunkOf, computeJointChunks, type Meaning, type Share } from './joint-chunks.ts';
 import { mostChunks, type Piece } from './joint-work.ts';
 import { compute, isInPlace, type Operands } from './operands.ts';
-import type { Helper } from './sessions.ts';
+import type { Participant } from './sessions.ts';
 import { watchProgress } from './watchdog.ts';
 import type { Workers } from './workers.ts';
 
@@ -97,13 +97,13 @@ export function createSharing(options: SharingOptions): Sharing {
   async function settle(
     piece: Piece,
     operands: Operands,
-    helpers: readonly Helper[],
+    participants: readonly Participant[],
   ): Promise<void> {
     isUnsettled = true;
-    const endStuck = (): void => helpers.forEach((helper) => helper.end());
+    const endStuck = (): void => participants.forEach((participant) => participant.end());
     const endWatch = watchProgress(stallTimeoutMs, () => work.finishedChunks, endStuck);
     try {
-      while (work.finishedChunks < piece.chunks && helpers.some(({ hasEnded }) => !hasEnded))
+      while (work.finishedChunks < piece.chunks && participants.some(({ hasEnded }) => !hasEnded))
         await sleep(1);
       for (let chunk = 0; chunk < piece.chunks; chunk++)
         if (!work.isFinished(chunk)) compute(chunkOf(piece, operands, chunk));
@@ -122,16 +122,16 @@ export function createSharing(options: SharingOptions): Sharing {
   return {
     share(operands, costMs) {
       if (isUnsettled || costMs < leastCostMs) return false;
-      const helpers = workers.helpers();
-      const piece = helpers.length > 0 && pieceOf(operands, costMs);
+      const participants = workers.participants();
+      const piece = participants.length > 0 && pieceOf(operands, costMs);
       if (!piece) return false;
-      for (const helper of helpers) helper.tell(meaningOf(operands.activation));
+      for (const participant of participants) participant.tell(meaningOf(operands.activation));
       const number = work.offer(piece);
-      for (const helper of helpers) helper.wake();
+      for (const participant of participants) participant.wake();
       const startedMs = performance.now();
       const share = computeJointChunks(work, number, piece, () => operands);
       onShare(share, operands, startedMs);
-      if (!isSoonFinished(piece)) return settle(piece, operands, helpers);
+      if (!isSoonFinished(piece)) return settle(piece, operands, participants);
       return performance.now() < sliceEndsMs || giveTurn();
     },
   };

@@ -5,7 +5,7 @@ import type { ChunkReport, ChunkTask } from './files/chunk-task.ts';
 import { JointWork } from './joint-work.ts';
 import { toMessage } from './message.ts';
 import type { ReduceReport, ReduceTask } from './reduce.ts';
-import { createSessions, type Helper, type Sessions } from './sessions.ts';
+import { createSessions, type Participant, type Sessions } from './sessions.ts';
 import type { Task, TaskReport } from './task.ts';
 
 /** The worker threads. Only this file and sessions.ts know Piscina. */
@@ -28,7 +28,7 @@ export interface Workers {
   /** Claims on what the calling thread lets others take part in. */
   readonly jointWork: JointWork;
   /** Threads that are free to take part; none before the threads have started. */
-  helpers(): readonly Helper[];
+  participants(): readonly Participant[];
   /** Ends the threads. Nothing may be running. */
   destroy(): Promise<void>;
 }
@@ -129,7 +129,7 @@ export function createWorkers(options: WorkersOptions): Workers {
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     jointWork,
     // This thread is one of them.
-    helpers: () => (haveJoined && running?.sessions.helpers(threads - 1)) || [],
+    participants: () => (haveJoined && running?.sessions.participants(threads - 1)) || [],
     async destroy() {
       const ending = await started?.catch(() => undefined);
       ending?.piscina.removeAllListeners('workerDestroy');
