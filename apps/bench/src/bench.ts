@@ -62,6 +62,8 @@ const { values: options, positionals } = parseArgs({
 if (options.help) {
   console.log(usage);
 } else {
+  // Interrupted, it ends the libraries' processes as well.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   process.exitCode = await run();
 }
 

@@ -1,6 +1,6 @@
 /**
- * Shared memory between a thread that brings work and one that waits for it: how often the bell was rung, or that nobody
- * listens any more, and whether the listener is awake.
+ * Shared memory between a thread that brings work and one that waits for it: how often the bell was rung, and whether the
+ * listener is awake.
  */
 export class Doorbell {
   readonly buffer: SharedArrayBuffer;
@@ -11,11 +11,10 @@ export class Doorbell {
     this.#words = new Int32Array(buffer);
   }
 
-  /** Says that there is work; false if the listener has left and will not see it. */
-  ring(): boolean {
-    if (Atomics.add(this.#words, ringsWord, 1) === hasLeft) return false;
+  /** Says that there is work. A listener who has left does not hear it. */
+  ring(): void {
+    Atomics.add(this.#words, ringsWord, 1);
     if (!this.isAwake) Atomics.notify(this.#words, ringsWord);
-    return true;
   }
 
   get rings(): number {
@@ -37,19 +36,17 @@ export class Doorbell {
     return false;
   }
 
-  /** Dozes until it is rung once more than `rings` times; false if that took too long: the listener has left. */
+  /** Dozes until it is rung once more than `rings` times; false if that took too long, and nobody rang at the last moment. */
   doze(rings: number): boolean {
     Atomics.store(this.#words, dozingWord, 1);
     const woken = Atomics.wait(this.#words, ringsWord, rings, dozingMs);
     Atomics.store(this.#words, dozingWord, 0);
-    if (woken !== 'timed-out') return true;
-    return Atomics.compareExchange(this.#words, ringsWord, rings, hasLeft) !== rings;
+    return woken !== 'timed-out' || this.rings !== rings;
   }
 }
 
 const ringsWord = 0;
 const dozingWord = 1;
-const hasLeft = -1;
 /** The clock takes as long as some looks at the bell. */
 const looksPerClock = 64;
 /** Dozing costs no processor time, but keeps the process alive. */

@@ -24,7 +24,8 @@ export interface Piece {
  * | of the piece | one field each |
  * | of each chunk | 1 when it is finished |
  *
- * One who comes late finds another number, or no chunk left, and what he has read of the piece means nothing.
+ * While a piece is written nothing can be claimed, and none is offered. One who comes late finds another number, or no
+ * chunk left, and what he has read of the piece means nothing.
  */
 export class JointWork {
   readonly buffer: SharedArrayBuffer;
@@ -54,12 +55,16 @@ export class JointWork {
     return number;
   }
 
-  /** The number of the latest piece. */
-  get number(): number {
-    return Atomics.load(this.#fields, claim) >>> chunkBits;
+  /** The number of the latest piece; undefined while that is being written. */
+  get offered(): number | undefined {
+    const word = Atomics.load(this.#fields, claim);
+    return (word & closed) === closed ? undefined : word >>> chunkBits;
   }
 
-  /** What the latest piece is: true of it once a chunk of that number has been claimed. */
+  /**
+   * What the latest piece is. It must have been `offered` before it is read, and is true of that number once a chunk of it
+   * has been claimed.
+   */
   read(): Piece {
     const field = (index: number): number => Atomics.load(this.#fields, firstOfPiece + index) >>> 0;
     return {

@@ -65,13 +65,12 @@ function mean({ number, activation: { id, parameters }, wideLoops }: Meaning): v
 let joined: TaskReport | undefined;
 
 /** What it throws ends the session: the calling thread then computes what is not finished, and throws the same. */
-function join(jointWork: JointWork): boolean {
+function join(jointWork: JointWork, number: number): boolean {
   const began = performance.now();
-  const { number } = jointWork;
   const piece = jointWork.read();
   const f = meanings.get(piece.meaning);
-  // Read while it changed, or told to others only.
-  if (!f) return false;
+  // It has been replaced meanwhile, or only others were told what it means.
+  if (!f) return true;
   const open = (): Operands => operandsOf(piece, f);
   const share = computeJointChunks(jointWork, number, piece, open);
   if (share.chunks > 0) addJoined(share, piece, began);

@@ -21,8 +21,8 @@ export interface Call {
 export type Reply = { readonly answer: unknown } | { readonly joined: TaskReport };
 
 export interface Handlers {
-  /** Takes part in joint work, and says whether others did too; what it throws ends the session. */
-  join(work: JointWork): boolean;
+  /** Takes part in the piece of that number, and says whether others did too; what it throws ends the session. */
+  join(work: JointWork, number: number): boolean;
   /** What was done in joint work since it was last asked for. */
   takeJoined(): TaskReport | undefined;
   /** Never throw, so that a call that fails always means a dead worker. */
@@ -53,16 +53,20 @@ export function serve({ port, bell, joint }: Session, handlers: Handlers): void 
     }
   }
 
-  let piece = work.number;
-  const hasNewPiece = (): boolean => work.number !== piece;
+  let seen = work.offered;
+  const newPiece = (): number | undefined => {
+    const { offered } = work;
+    return offered === seen ? undefined : offered;
+  };
 
   let stirredMs = -stirEveryMs;
 
   /** How long to stay awake for the next piece. */
   function joinIn(): number {
-    if (!hasNewPiece()) return 0;
-    piece = work.number;
-    const others = handlers.join(work);
+    const number = newPiece();
+    if (number === undefined) return 0;
+    seen = number;
+    const others = handlers.join(work, number);
     if (others) return awakeMs;
     const now = performance.now();
     if (now < stirredMs + stirEveryMs) return 0;
@@ -74,7 +78,8 @@ export function serve({ port, bell, joint }: Session, handlers: Handlers): void 
     const { rings } = doorbell;
     answerAll();
     const lookOutMs = joinIn();
-    if (lookOutMs > 0 && doorbell.lookOut(rings, hasNewPiece, lookOutMs)) continue;
+    if (lookOutMs > 0 && doorbell.lookOut(rings, () => newPiece() !== undefined, lookOutMs))
+      continue;
     const joined = handlers.takeJoined();
     if (joined) reply({ joined });
     if (!doorbell.doze(rings)) break;

@@ -24,7 +24,7 @@ export interface Sessions {
 
 /** A thread that may join in what the calling thread does. */
 export interface Participant {
-  /** Ended by a fault: it has stopped whatever it did. */
+  /** It has left, or was ended: it does nothing any more. */
   readonly hasEnded: boolean;
   /** Tells it what a number in joint work stands for, once. */
   tell(meaning: Meaning): void;

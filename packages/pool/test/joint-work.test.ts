@@ -22,8 +22,25 @@ test('another view reads the piece that was offered, addresses up to 4 GiB too',
   const work = new JointWork();
   const there = new JointWork(work.buffer);
   const number = work.offer(piece);
-  expect(there.number).toBe(number);
+  expect(there.offered).toBe(number);
   expect(there.read()).toEqual(piece);
+});
+
+test('while a piece is written, none is offered and nothing can be claimed', () => {
+  const work = new JointWork();
+  const there = new JointWork(work.buffer);
+  const seen: unknown[] = [];
+  // Its fields are read while they are written, one by one.
+  const watched = {
+    ...piece,
+    get length() {
+      seen.push(there.offered, there.claim(1, 3), there.claim(0, 3));
+      return piece.length;
+    },
+  };
+  const number = work.offer(watched);
+  expect(seen).toEqual([undefined, undefined, undefined]);
+  expect([number, there.offered]).toEqual([1, 1]);
 });
 
 test('every chunk is claimed once, by whoever comes', () => {

@@ -80,6 +80,8 @@ async function connect(
     if (error) throw new Error(`${name}: ${error}`);
     return rest;
   };
+  // One that stands still would outlive this process.
+  process.once('exit', () => child.kill('SIGKILL'));
   const { version = '' } = await expectAnswer();
   stand('SIGSTOP');
   return {
