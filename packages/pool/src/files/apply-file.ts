@@ -10,14 +10,15 @@ import {
 } from '@actigrad/tensors/node';
 import { rangeError } from '../errors.ts';
 import { layoutInOrder } from './channel-layout.ts';
-import { runChunk, type ChunkCrew } from './chunk-crew.ts';
+import { runChunk, type ChunkCrew, type ChunkWork } from './chunk-crew.ts';
 import { createChunkQueue, type ClaimedChunk } from './chunk-queue.ts';
-import { chunkBytes } from './chunk-task.ts';
-import type { FileOptions, FileResult } from './file-options.ts';
+import { chunkBytes, type ChunkBuffers } from './chunk-task.ts';
+import { spanOf, type FileOptions, type FileResult } from './file-options.ts';
 import { NonFiniteTally, failureOf, requireFinite } from './file-outcome.ts';
 import { PartialFile } from './partial-file.ts';
-import { planFile, requireSelection, type FilePlan, type Part } from './plan-file.ts';
+import { planFile, rangeOf, requireSelection, type FilePlan } from './plan-file.ts';
 import { chunksAtATime, type Slot, type SlotShelf } from './slots.ts';
+import { encodedBytes } from './transform-chunk.ts';
 
 /** What files are computed with. */
 export interface FileEngine {
@@ -135,7 +136,7 @@ class FileRun {
     const part = this.#files.plan.parts.find(({ x }) => x.name === name);
     if (!part) return checksum;
     for (let chunk = 0; chunk < part.chunks; chunk++) {
-      const bytes = this.#bytesOf(part, chunk * part.chunkElements);
+      const bytes = byteLengthOf(part.target.dtype, rangeOf(part, chunk).length);
       checksum = combineCrc32(checksum, this.#checksums[part.firstChunk + chunk] ?? 0, bytes);
     }
     return checksum;
@@ -177,44 +178,23 @@ class FileRun {
     const position = part.position + byteLengthOf(part.target.dtype, start);
     const byteLength = byteLengthOf(part.target.dtype, length);
     const isWide = part.x.dtype === 'F64';
-    const buffers = slot.buffers(isWide ? 8 : 4, chunk.dy !== undefined);
+    const buffers = slot.buffers(isWide ? 8 : 4, chunk.dy !== undefined, position);
     const before = await partial.finishedBefore(
       index,
       position,
       buffers.stored.subarray(0, byteLength),
     );
     if (before === undefined) {
-      const activation = part.isSelected ? this.#activation : undefined;
-      const report = await runChunk(
-        {
-          ...(activation && {
-            activation: { id: activation.id, parameters: activation.parameters },
-          }),
-          length,
-          layout: layoutInOrder(
-            { shape: part.x.shape, order: part.order },
-            start,
-            this.#options.channelAxis,
-          ),
-          source: { dtype: part.x.dtype, byteOrder: part.x.byteOrder },
-          target: part.target,
-          x: chunk.x,
-          ...(chunk.dy && { dy: chunk.dy }),
-          output: { fd: partial.fd, position },
-          record: partial.placeOfRecord(index),
-          buffers,
-          what: `tensor "${part.x.name}" of ${input}`,
-        },
-        this.#engine.crew,
-        signal,
-        this.#engine.stallTimeoutMs,
-      );
-      if (report.failure) throw failureOf(report.failure, input, partial.path);
+      const work = this.#workOn(chunk, buffers);
+      const { crew, stallTimeoutMs } = this.#engine;
+      const report = await runChunk(work, crew, signal, stallTimeoutMs);
+      if (report.failure) throw failureOf(report.failure, input);
       if (part.isSelected) this.#tally.add(report);
       if (part.isSelected && this.#options.failOnNonFinite)
         requireFinite(report, part.x.name, start, start + length);
       this.#checksums[index] = report.crc32;
-      this.#options.onChunk?.({ ...report, tensor: part.x.name, chunk: index });
+      await partial.writeChunk(index, position, encodedBytes(work), report.crc32);
+      this.#options.onChunk?.(spanOf(report, part.x.name, index, byteLength));
       this.#flush(byteLength);
     } else {
       this.#checksums[index] = before;
@@ -226,6 +206,22 @@ class FileRun {
     this.#options.onProgress?.({ doneBytes: this.#doneBytes, totalBytes });
   }
 
+  #workOn({ part, start, length, x, dy }: ClaimedChunk, buffers: ChunkBuffers): ChunkWork {
+    const activation = part.isSelected ? this.#activation : undefined;
+    const layout = { shape: part.x.shape, order: part.order };
+    return {
+      ...(activation && { activation: { id: activation.id, parameters: activation.parameters } }),
+      length,
+      layout: layoutInOrder(layout, start, this.#options.channelAxis),
+      source: { dtype: part.x.dtype, byteOrder: part.x.byteOrder },
+      target: part.target,
+      x,
+      ...(dy && { dy }),
+      buffers,
+      what: `tensor "${part.x.name}" of ${this.#files.input}`,
+    };
+  }
+
   /** Beside the work; a failure is thrown at the end. */
   #flush(byteLength: number): void {
     this.#flushedBytes += byteLength;
@@ -233,11 +229,6 @@ class FileRun {
     this.#flushedBytes = 0;
     this.#flushing = this.#files.partial.flush().then(() => void (this.#flushing = undefined));
     this.#flushing.catch(() => {});
-  }
-
-  #bytesOf(part: Part, start: number): number {
-    const length = Math.min(part.chunkElements, part.x.length - start);
-    return byteLengthOf(part.target.dtype, length);
   }
 }
 

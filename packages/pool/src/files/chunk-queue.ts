@@ -1,7 +1,7 @@
 import { byteLengthOf } from '@actigrad/tensors';
 import type { TensorFile } from '@actigrad/tensors/node';
 import type { ChunkInput } from './chunk-task.ts';
-import type { FilePlan, Part } from './plan-file.ts';
+import { rangeOf, type FilePlan, type Part } from './plan-file.ts';
 import type { Slot } from './slots.ts';
 import { readRowByRow } from './transpose.ts';
 
@@ -42,14 +42,9 @@ export function createChunkQueue(
       const { part } = next;
       open = { part, x: feedOf(part, part.x, x), dy: part.dy && dy && feedOf(part, part.dy, dy) };
     }
-    const [input, gradient] = [await open.x.read(next), await open.dy?.read(next)];
-    return {
-      ...next,
-      x: 'bytes' in input ? { bytes: slot.keepX(input.bytes) } : input,
-      ...(gradient && {
-        dy: 'bytes' in gradient ? { bytes: slot.keepDy(gradient.bytes) } : gradient,
-      }),
-    };
+    const input = await open.x.read(next, () => slot.x);
+    const gradient = await open.dy?.read(next, () => slot.dy);
+    return { ...next, x: input, ...(gradient && { dy: gradient }) };
   }
 
   async function closeFeeds(): Promise<void> {
@@ -76,17 +71,15 @@ type Range = Pick<ClaimedChunk, 'part' | 'index' | 'start' | 'length'>;
 
 function* chunksOf({ parts }: FilePlan): Generator<Range, undefined> {
   for (const part of parts) {
-    for (let chunk = 0; chunk < part.chunks; chunk++) {
-      const start = chunk * part.chunkElements;
-      const length = Math.min(part.chunkElements, part.x.length - start);
-      yield { part, index: part.firstChunk + chunk, start, length };
-    }
+    for (let chunk = 0; chunk < part.chunks; chunk++)
+      yield { part, index: part.firstChunk + chunk, ...rangeOf(part, chunk) };
   }
   return undefined;
 }
 
 interface Feed {
-  read(chunk: Range): Promise<ChunkInput> | ChunkInput;
+  /** Where a chunk is; what comes from a stream is copied into `room`. */
+  read(chunk: Range, room: () => Uint8Array): Promise<ChunkInput> | ChunkInput;
   close(): Promise<void>;
 }
 
@@ -105,11 +98,23 @@ function feedOf(part: Part, tensor: Part['x'], file: TensorFile): Feed {
   const pieces = isInOrder
     ? tensor.byteChunks(byteLengthOf(dtype, part.chunkElements))
     : readRowByRow(tensor, part.chunkElements);
+  async function nextPiece(): Promise<Uint8Array> {
+    const piece = await pieces.next();
+    if (piece.done) throw new Error(`tensor "${tensor.name}" ended before its last chunk`);
+    return piece.value;
+  }
+  let rest: Uint8Array = new Uint8Array();
   return {
-    async read() {
-      const piece = await pieces.next();
-      if (piece.done) throw new Error(`tensor "${tensor.name}" ended before its last chunk`);
-      return { bytes: piece.value };
+    async read({ length }, room) {
+      const bytes = room().subarray(0, byteLengthOf(dtype, length));
+      for (let filled = 0; filled < bytes.byteLength;) {
+        if (rest.byteLength === 0) rest = await nextPiece();
+        const taken = rest.subarray(0, bytes.byteLength - filled);
+        bytes.set(taken, filled);
+        filled += taken.byteLength;
+        rest = rest.subarray(taken.byteLength);
+      }
+      return { bytes };
     },
     async close() {
       // Archives check what they hold when the last piece has been asked for.

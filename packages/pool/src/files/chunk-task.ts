@@ -25,7 +25,7 @@ interface Storage {
   readonly byteOrder: ByteOrder;
 }
 
-/** What is posted to a worker: read a chunk of a tensor, compute it, write it. */
+/** What is posted to a worker: read a chunk of a tensor and compute it. */
 export interface ChunkTask {
   /** Absent: the elements are only copied, or converted. */
   readonly activation?: Pick<Activation, 'id' | 'parameters'>;
@@ -35,10 +35,7 @@ export interface ChunkTask {
   readonly target: Storage;
   readonly x: ChunkInput;
   readonly dy?: ChunkInput;
-  /** Absent: the bytes are left in the buffers, where `encodedBytes` finds them. */
-  readonly output?: FilePlace;
-  /** Where it is said, after that, that the chunk is whole in the output. */
-  readonly record?: FilePlace;
+  /** Also for the result, where `encodedBytes` finds it. */
   readonly buffers: ChunkBuffers;
   readonly control: SharedArrayBuffer;
 }
@@ -48,21 +45,24 @@ export interface ChunkReport {
   readonly threadId: number;
   readonly elements: number;
   readonly bytesRead: number;
-  readonly bytesWritten: number;
-  /** Of the bytes as they are stored in the output. */
+  readonly bytesEncoded: number;
+  /** Of the encoded bytes. */
   readonly crc32: number;
   readonly nonFinite: { readonly input: NonFinite; readonly output: NonFinite };
-  /** Milliseconds since 1970 at which reading, computing and writing began, and writing ended. */
-  readonly at: readonly [read: number, compute: number, write: number, end: number];
+  /** Milliseconds since 1970 at which reading and computing began, and computing ended. */
+  readonly at: readonly [read: number, compute: number, end: number];
   readonly isCancelled?: true;
   readonly failure?: {
-    readonly operation: 'read' | 'compute' | 'write';
+    readonly operation: 'read' | 'compute';
     readonly code: string | undefined;
     readonly message: string;
   };
 }
 
-/** Bytes of elements that are held, and written, at a time: long enough that a trip between threads is not seen. */
+/**
+ * Bytes of elements that are held, and written, at a time: long enough that a trip between threads is not seen. The first
+ * chunk of a tensor has up to a sector more.
+ */
 export const chunkBytes: number = 4 * 2 ** 20;
 
 /** The 32-bit fields of `control`. */

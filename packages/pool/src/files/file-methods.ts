@@ -94,9 +94,9 @@ export function createFileMethods(context: Context): FileMethods {
   };
 
   function count(report: ChunkReport): ChunkReport {
-    const { threadId, elements, bytesRead, bytesWritten, at } = report;
-    const bytes = bytesRead + bytesWritten;
-    tally.add({ threadId, chunks: 1, elements, bytes, startedMs: at[0], busyMs: at[3] - at[0] });
+    const { threadId, elements, bytesRead, bytesEncoded, at } = report;
+    const bytes = bytesRead + bytesEncoded;
+    tally.add({ threadId, chunks: 1, elements, bytes, startedMs: at[0], busyMs: at[2] - at[0] });
     return report;
   }
 

@@ -3,14 +3,32 @@ import type { TensorFormat } from '@actigrad/tensors/node';
 import { anything, callRules, type CallOptions, type Rules } from '../options.ts';
 import type { ChunkReport } from './chunk-task.ts';
 
-/** What one thread did to one chunk, in milliseconds since 1970; for traces. */
+/** What became of one chunk, in milliseconds since 1970; for traces. */
 export interface ChunkSpan extends Pick<
   ChunkReport,
-  'threadId' | 'at' | 'elements' | 'bytesRead' | 'bytesWritten' | 'nonFinite'
+  'threadId' | 'elements' | 'bytesRead' | 'nonFinite'
 > {
   readonly tensor: string;
   /** Of the chunk in the file, from 0. */
   readonly chunk: number;
+  readonly bytesWritten: number;
+  /**
+   * When the thread began to read and to compute it, when writing it began, beside what the thread did next, and when that
+   * ended.
+   */
+  readonly at: readonly [read: number, compute: number, write: number, end: number];
+}
+
+/** Of a chunk that has just been written. */
+export function spanOf(
+  { threadId, elements, bytesRead, nonFinite, at: [read, compute, end] }: ChunkReport,
+  tensor: string,
+  chunk: number,
+  bytesWritten = 0,
+): ChunkSpan {
+  const written = bytesWritten > 0 ? performance.timeOrigin + performance.now() : end;
+  const at = [read, compute, end, written] as const;
+  return { threadId, elements, bytesRead, nonFinite, tensor, chunk, bytesWritten, at };
 }
 
 /** Bytes of output that are computed, or were found whole when resuming, of all. */

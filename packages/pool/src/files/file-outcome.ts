@@ -23,7 +23,6 @@ export class NonFiniteTally {
 export function failureOf(
   { operation, code, message }: NonNullable<ChunkReport['failure']>,
   input: string,
-  output: string,
 ): Error {
   const cause = Object.assign(new Error(message), { code });
   if (operation === 'compute') return poolError('POOL_WORKER_FAILED', message, cause);
@@ -33,7 +32,7 @@ export function failureOf(
       `${input} became shorter while it was read: ${message}`,
     );
   }
-  return ioError(cause, operation, operation === 'read' ? input : output);
+  return ioError(cause, operation, input);
 }
 
 /** @throws Error `POOL_NON_FINITE` */

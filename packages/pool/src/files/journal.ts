@@ -13,8 +13,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ioError } from '@actigrad/tensors/node';
 import { poolError } from '../errors.ts';
-import { decodeRecord, recordBytes } from './chunk-record.ts';
-import type { FilePlace } from './chunk-task.ts';
+import { decodeRecord, encodeRecord, recordBytes } from './chunk-record.ts';
 import { isAlive, isRunning, nobody, thisProcess, type Owner } from './owner.ts';
 
 interface Header {
@@ -105,9 +104,9 @@ export class Journal {
     return decodeRecord(this.#records, chunk);
   }
 
-  /** Where whoever wrote a chunk says that it is whole. */
-  placeOf(chunk: number): FilePlace {
-    return { fd: this.#fd, position: headerBytes + chunk * recordBytes };
+  /** Says that a chunk is whole. */
+  record(chunk: number, checksum: number): void {
+    writeAll(this.#fd, encodeRecord(checksum), headerBytes + chunk * recordBytes);
   }
 
   /** Starts anew, with no chunk finished. */

@@ -5,7 +5,7 @@ import type { FileEngine } from './apply-file.ts';
 import { layoutInOrder } from './channel-layout.ts';
 import { runChunk } from './chunk-crew.ts';
 import { chunkBytes, type ChunkReport } from './chunk-task.ts';
-import type { TensorsOptions } from './file-options.ts';
+import { spanOf, type TensorsOptions } from './file-options.ts';
 import { failureOf, requireFinite } from './file-outcome.ts';
 import { requireFloats } from './plan-file.ts';
 import { createSelector } from './select-names.ts';
@@ -73,6 +73,9 @@ async function* mapTensor(
     const slot = engine.slots.take();
     try {
       const length = piece.bytes.byteLength / bytesPerElement;
+      // What comes next may overwrite the piece.
+      const kept = slot.x.subarray(0, piece.bytes.byteLength);
+      kept.set(piece.bytes);
       const buffers = slot.buffers(dtype === 'F64' ? 8 : 4, false);
       const work = {
         activation: { id, parameters },
@@ -80,12 +83,12 @@ async function* mapTensor(
         layout: layoutInOrder(tensor, piece.start, options.channelAxis),
         source,
         target: source,
-        x: { bytes: slot.keepX(piece.bytes) },
+        x: { bytes: kept },
         buffers,
         what: `tensor "${name}"`,
       };
       const report = await runChunk(work, engine.crew, signal, engine.stallTimeoutMs);
-      if (report.failure) throw failureOf(report.failure, name, name);
+      if (report.failure) throw failureOf(report.failure, name);
       if (options.failOnNonFinite) requireFinite(report, name, piece.start, piece.start + length);
       return { ...piece, slot, report, encoded: encodedBytes(work) };
     } catch (thrown) {
@@ -102,7 +105,7 @@ async function* mapTensor(
     options.signal,
   )) {
     count(report);
-    options.onChunk?.({ ...report, tensor: name, chunk: index });
+    options.onChunk?.(spanOf(report, name, index));
     try {
       yield encoded;
     } finally {

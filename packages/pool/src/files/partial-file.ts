@@ -10,13 +10,12 @@ import {
   statSync,
   statfsSync,
   unlinkSync,
-  write,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { TensorsError, ioError, modeOfTarget, syncFolder } from '@actigrad/tensors/node';
-import type { FilePlace } from './chunk-task.ts';
+import { DirectWriter } from './direct-writer.ts';
 import { Journal } from './journal.ts';
 
 export interface PartialFileOptions {
@@ -39,14 +38,16 @@ export interface PartialFileOptions {
 export class PartialFile {
   readonly path: string;
   readonly partialPath: string;
-  readonly fd: number;
+  readonly #fd: number;
+  readonly #writer: DirectWriter;
   readonly #journal: Journal;
   #isOpen = true;
 
   private constructor(path: string, partialPath: string, fd: number, journal: Journal) {
     this.path = path;
     this.partialPath = partialPath;
-    this.fd = fd;
+    this.#fd = fd;
+    this.#writer = new DirectWriter(partialPath, fd);
     this.#journal = journal;
   }
 
@@ -82,23 +83,29 @@ export class PartialFile {
   ): Promise<number | undefined> {
     const expected = this.#journal.checksumOf(chunk);
     if (expected === undefined) return undefined;
-    const { bytesRead } = await promisify(read)(this.fd, bytes, 0, bytes.byteLength, position);
+    const { bytesRead } = await promisify(read)(this.#fd, bytes, 0, bytes.byteLength, position);
     const isWhole = bytesRead === bytes.byteLength && crc32(bytes) === expected;
     return isWhole ? expected : undefined;
   }
 
-  /** Where whoever wrote a chunk says that it is whole. */
-  placeOfRecord(chunk: number): FilePlace {
-    return this.#journal.placeOf(chunk);
+  /** Writes a chunk, and in the journal that it is whole. */
+  async writeChunk(
+    chunk: number,
+    position: number,
+    bytes: Uint8Array,
+    checksum: number,
+  ): Promise<void> {
+    await this.write(position, bytes);
+    try {
+      this.#journal.record(chunk, checksum);
+    } catch (cause) {
+      throw ioError(cause, 'write', this.path);
+    }
   }
 
   async write(position: number, bytes: Uint8Array): Promise<void> {
     try {
-      for (let at = 0; at < bytes.byteLength;) {
-        const rest = bytes.byteLength - at;
-        const { bytesWritten } = await promisify(write)(this.fd, bytes, at, rest, position + at);
-        at += bytesWritten;
-      }
+      await this.#writer.write(position, bytes);
     } catch (cause) {
       throw ioError(cause, 'write', this.path);
     }
@@ -106,7 +113,7 @@ export class PartialFile {
 
   /** Has the disk begin on what was written so far, so that it does not all wait for the end. */
   async flush(): Promise<void> {
-    await promisify(fdatasync)(this.fd).catch((cause: unknown) => {
+    await promisify(fdatasync)(this.#fd).catch((cause: unknown) => {
       throw ioError(cause, 'sync', this.path);
     });
   }
@@ -114,7 +121,7 @@ export class PartialFile {
   /** Gives the file its name, when its bytes are on the disk. */
   async commit(): Promise<void> {
     try {
-      await promisify(fsync)(this.fd);
+      await promisify(fsync)(this.#fd);
       this.#close();
       renameSync(this.partialPath, this.path);
       await syncFolder(dirname(this.path));
@@ -141,7 +148,8 @@ export class PartialFile {
   #close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    closeSync(this.fd);
+    this.#writer.close();
+    closeSync(this.#fd);
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@actigrad/tensors/node';
 import { rangeError } from '../errors.ts';
 import { chunkBytes } from './chunk-task.ts';
+import { sectorBytes } from './direct-writer.ts';
 import { createSelector } from './select-names.ts';
 
 export interface PlanOptions {
@@ -38,6 +39,8 @@ export interface Part {
   readonly order: 'C' | 'F';
   readonly position: number;
   readonly chunkElements: number;
+  /** Elements that the first chunk has more, so that all others begin at the bound of a sector. */
+  readonly firstExtra: number;
   /** Chunks are counted through the whole file. */
   readonly firstChunk: number;
   readonly chunks: number;
@@ -79,6 +82,7 @@ export function planFile(
     const source = x.tensor(name);
     const gradient = dy && selected.has(name) ? gradientOf(source, x, dy) : undefined;
     const chunkElements = elementsOf(source.dtype, dtype);
+    const firstExtra = elementsToSector(position, dtype);
     const part = {
       x: source,
       ...(gradient && { dy: gradient }),
@@ -87,13 +91,26 @@ export function planFile(
       order: hasOneOrder(source.shape) ? source.order : order,
       position,
       chunkElements,
+      firstExtra,
       firstChunk: chunks,
-      chunks: Math.ceil(source.length / chunkElements),
+      chunks: Math.ceil(
+        Math.max(source.length - firstExtra, Math.min(source.length, 1)) / chunkElements,
+      ),
     };
     chunks += part.chunks;
     return part;
   });
   return { layout, parts, chunks, selected: selected.size };
+}
+
+/** Elements of the tensor before a chunk of it, and in it. */
+export function rangeOf(
+  { x, chunkElements, firstExtra, chunks }: Part,
+  chunk: number,
+): { readonly start: number; readonly length: number } {
+  const startOf = (index: number): number => (index === 0 ? 0 : index * chunkElements + firstExtra);
+  const end = chunk + 1 === chunks ? x.length : startOf(chunk + 1);
+  return { start: startOf(chunk), length: end - startOf(chunk) };
 }
 
 /** @throws RangeError `POOL_NOTHING_SELECTED` */
@@ -154,4 +171,11 @@ function elementsOf(source: DType, target: DType): number {
   const values: DType = isFloatDType(source) ? (source === 'F64' ? 'F64' : 'F32') : source;
   const widest = Math.max(...[source, values, target].map((dtype) => byteLengthOf(dtype, 8)));
   return (chunkBytes * 8) / widest;
+}
+
+/** So many elements lie from a position up to the next bound of a sector; 0 if it is no place for their values. */
+function elementsToSector(position: number, dtype: DType): number {
+  const bytes = -position & (sectorBytes - 1);
+  const elements = (bytes * 8) / byteLengthOf(dtype, 8);
+  return position % 8 === 0 && Number.isInteger(elements) ? elements : 0;
 }

@@ -1,45 +1,63 @@
 import type { Elements } from '@actigrad/core';
 import { allocate } from '../shared-array.ts';
 import { chunkBytes, type ChunkBuffers } from './chunk-task.ts';
+import { sectorBytes } from './direct-writer.ts';
 
 /** The memory of one chunk on its way through; parts are made when they are first needed. */
 export class Slot {
-  readonly #floats = allocate(chunkBytes / 4, 'float32');
-  #gradients: Float32Array<SharedArrayBuffer> | undefined;
+  readonly #values = allocateRoom();
+  readonly #stored = allocateRoom();
+  #gradients: Elements | undefined;
   #x: Uint8Array | undefined;
   #dy: Uint8Array | undefined;
-  readonly #stored = new Uint8Array(new SharedArrayBuffer(chunkBytes));
 
-  /** Room for the elements of a dtype that is computed in so many bytes. */
-  buffers(bytesPerValue: 4 | 8, hasGradients: boolean): ChunkBuffers {
-    const values = as(this.#floats, bytesPerValue);
-    if (!hasGradients) return { values, stored: this.#stored };
-    this.#gradients ??= allocate(chunkBytes / 4, 'float32');
-    return { values, stored: this.#stored, gradients: as(this.#gradients, bytesPerValue) };
+  /**
+   * Room for the elements of a dtype that is computed in so many bytes. What is to be written at `position` of a file lies
+   * as far from the bounds of sectors as there.
+   */
+  buffers(bytesPerValue: 4 | 8, hasGradients: boolean, position = 0): ChunkBuffers {
+    const values = as(placed(this.#values, position), bytesPerValue);
+    const stored = placed(this.#stored, position);
+    if (!hasGradients) return { values, stored };
+    this.#gradients ??= allocateRoom();
+    return { values, stored, gradients: as(placed(this.#gradients, 0), bytesPerValue) };
   }
 
-  /** Keeps stored elements that cannot be read a second time. */
-  keepX(bytes: Uint8Array): Uint8Array {
-    this.#x ??= new Uint8Array(new SharedArrayBuffer(chunkBytes));
-    this.#x.set(bytes);
-    return this.#x.subarray(0, bytes.byteLength);
+  /** Room for stored elements that cannot be read a second time. */
+  get x(): Uint8Array {
+    return (this.#x ??= new Uint8Array(new SharedArrayBuffer(roomBytes)));
   }
 
-  keepDy(bytes: Uint8Array): Uint8Array {
-    this.#dy ??= new Uint8Array(new SharedArrayBuffer(chunkBytes));
-    this.#dy.set(bytes);
-    return this.#dy.subarray(0, bytes.byteLength);
+  get dy(): Uint8Array {
+    return (this.#dy ??= new Uint8Array(new SharedArrayBuffer(roomBytes)));
   }
 }
 
-function as(floats: Float32Array<SharedArrayBuffer>, bytesPerValue: 4 | 8): Elements {
-  if (bytesPerValue === 4) return floats;
-  return new Float64Array(floats.buffer, floats.byteOffset, floats.length / 2);
+/** What the first chunk has more, up to a sector of the narrowest floats, is computed in up to four times as many bytes. */
+const roomBytes = chunkBytes + 4 * sectorBytes;
+
+/** With as much again as it takes to move it. */
+function allocateRoom(): Elements {
+  return allocate((roomBytes + 2 * sectorBytes) / 8, 'float64');
 }
 
-/** Each thread has one chunk of a file, and the next at hand. */
+/** Kernel memory begins at the bound of a page, which is one of a sector. */
+function placed({ buffer, byteOffset }: Elements, position: number): Uint8Array {
+  const bound = Math.ceil(byteOffset / sectorBytes) * sectorBytes;
+  // Values of 8 bytes lie nowhere else.
+  const lead = position % 8 === 0 ? position % sectorBytes : 0;
+  return new Uint8Array(buffer, bound + lead, roomBytes);
+}
+
+function as({ buffer, byteOffset, byteLength }: Uint8Array, bytesPerValue: 4 | 8): Elements {
+  return bytesPerValue === 4
+    ? new Float32Array(buffer, byteOffset, byteLength / 4)
+    : new Float64Array(buffer, byteOffset, byteLength / 8);
+}
+
+/** Each thread has one chunk of a file, the next at hand, and one that is being written. */
 export function chunksAtATime(threads: number): number {
-  return 2 * threads;
+  return 3 * threads;
 }
 
 /** Slots that are not in use, from one file to the next. */

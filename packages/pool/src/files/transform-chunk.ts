@@ -1,4 +1,4 @@
-import { readSync, writeSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
 import { activation, type Activation, type Elements } from '@actigrad/core';
@@ -15,7 +15,6 @@ import {
   type FloatDType,
   type NonFinite,
 } from '@actigrad/tensors';
-import { encodeRecord } from './chunk-record.ts';
 import {
   controlFields,
   type ChunkBuffers,
@@ -26,16 +25,16 @@ import {
 } from './chunk-task.ts';
 
 /**
- * Of elements as they are computed: a chunk passes through in blocks that stay in a core's own cache from reading to
- * writing, since two threads that go through the memory of whole chunks wait for each other. Between two looks at the
+ * Of elements as they are computed: a chunk passes through in blocks that stay in a core's own cache from reading to the
+ * checksum, since two threads that go through the memory of whole chunks wait for each other. Between two looks at the
  * cancel flag it takes 0.3 ms.
  */
 const blockBytes = 2 ** 18;
 
 /**
- * Reads a chunk, computes it and writes it, all in one thread: while one waits for the disk, others compute. Nothing of
- * its input is overwritten, so a chunk whose thread died is simply begun again. Never throws, so that a rejected task
- * always means a dead worker.
+ * Reads a chunk and computes it in one thread: while one waits for the disk, others compute. Nothing of its input is
+ * overwritten, so a chunk whose thread died is simply begun again. Never throws, so that a rejected task always means a
+ * dead worker.
  */
 export function transformChunk(task: ChunkTask): ChunkReport {
   const chunk = new ChunkRun(task);
@@ -58,27 +57,25 @@ type EncodedChunk = Pick<ChunkTask, 'source' | 'target' | 'length'> & {
   readonly buffers: ChunkBuffers;
 };
 
-type Operation = 'read' | 'compute' | 'write';
+type Operation = 'read' | 'compute';
 
 /** A part of a chunk. */
 interface Block {
   /** Elements of the chunk before it, and in it. */
   readonly at: number;
   readonly length: number;
-  /** Elements in the buffers before it. */
-  readonly place: number;
 }
 
 class ChunkRun {
   readonly #task: ChunkTask;
   readonly #control: Int32Array;
   readonly #startedMs = now();
-  readonly #spentMs = { read: 0, compute: 0, write: 0 };
+  readonly #spentMs = { read: 0, compute: 0 };
   #activation: Activation | undefined;
   #operation: Operation = 'read';
   #begunMs = this.#startedMs;
   #bytesRead = 0;
-  #bytesWritten = 0;
+  #bytesEncoded = 0;
   readonly #input = { nan: 0, infinite: 0 };
   readonly #output = { nan: 0, infinite: 0 };
   #crc32 = 0;
@@ -90,17 +87,12 @@ class ChunkRun {
   }
 
   run(): ChunkReport {
-    const { length, buffers, output, activation: given } = this.#task;
+    const { length, buffers, activation: given } = this.#task;
     this.#activation = given && activation(given.id).with(given.parameters);
     const blockElements = blockBytes / buffers.values.BYTES_PER_ELEMENT;
-    for (let at = 0; at < length && !this.#isCancelled(); at += blockElements) {
-      // What is left in the buffers for another to write stands there in full.
-      const place = output ? 0 : at;
-      this.#transform({ at, length: Math.min(blockElements, length - at), place });
-    }
-    if (this.#isCancelled()) return { ...this.#report(), isCancelled: true };
-    if (this.#task.record) this.#write(this.#task.record, 0, encodeRecord(this.#crc32));
-    return this.#report();
+    for (let at = 0; at < length && !this.#isCancelled(); at += blockElements)
+      this.#transform({ at, length: Math.min(blockElements, length - at) });
+    return this.#isCancelled() ? { ...this.#report(), isCancelled: true } : this.#report();
   }
 
   fail(thrown: unknown): ChunkReport {
@@ -109,14 +101,14 @@ class ChunkRun {
   }
 
   #transform(block: Block): void {
-    const { buffers, source, output, x, dy } = this.#task;
+    const { buffers, source, x, dy } = this.#task;
     const encoded = this.#encodedBytes(block);
     this.#begin('read');
     if (isFloatDType(source.dtype)) {
-      const end = block.place + block.length;
-      const values = buffers.values.subarray(block.place, end);
+      const end = block.at + block.length;
+      const values = buffers.values.subarray(block.at, end);
       this.#decode(x, source.dtype, block, values);
-      const gradients = dy && buffers.gradients?.subarray(block.place, end);
+      const gradients = dy && buffers.gradients?.subarray(block.at, end);
       if (dy && gradients) this.#decode(dy, source.dtype, block, gradients);
       this.#begin('compute');
       add(this.#input, countNonFinite(bytesOf(values), storedAs(values)));
@@ -128,26 +120,21 @@ class ChunkRun {
     }
     if (this.#isCancelled()) return;
     this.#crc32 = crc32(encoded, this.#crc32);
-    this.#begin('write');
-    if (output) {
-      this.#write(output, byteLengthOf(this.#task.target.dtype, block.at), encoded);
-      this.#bytesWritten += encoded.byteLength;
-    }
+    this.#bytesEncoded += encoded.byteLength;
   }
 
   /** Blocks take turns, so this is how long each operation took in all, as if they had followed each other. */
   #report(): ChunkReport {
     this.#begin(this.#operation);
     const compute = this.#startedMs + this.#spentMs.read;
-    const write = compute + this.#spentMs.compute;
     return {
       threadId,
       elements: this.#task.length,
       bytesRead: this.#bytesRead,
-      bytesWritten: this.#bytesWritten,
+      bytesEncoded: this.#bytesEncoded,
       crc32: this.#crc32,
       nonFinite: { input: this.#input, output: this.#output },
-      at: [this.#startedMs, compute, write, write + this.#spentMs.write],
+      at: [this.#startedMs, compute, compute + this.#spentMs.compute],
     };
   }
 
@@ -169,15 +156,15 @@ class ChunkRun {
   }
 
   /** Where the encoded elements of a block belong in the buffers. */
-  #encodedBytes({ place, length }: Block): Uint8Array {
+  #encodedBytes({ at, length }: Block): Uint8Array {
     const { dtype } = this.#task.target;
-    const bytes = encodedBytes({ ...this.#task, length: place + length });
-    return bytes.subarray(byteLengthOf(dtype, place));
+    const bytes = encodedBytes({ ...this.#task, length: at + length });
+    return bytes.subarray(byteLengthOf(dtype, at));
   }
 
   #decode(input: ChunkInput, dtype: FloatDType, block: Block, values: Elements): void {
     const { buffers, source } = this.#task;
-    const start = byteLengthOf(dtype, block.place);
+    const start = byteLengthOf(dtype, block.at);
     const bytes = isAsWide(dtype, values)
       ? bytesOf(values)
       : buffers.stored.subarray(start, start + byteLengthOf(dtype, block.length));
@@ -222,13 +209,6 @@ class ChunkRun {
     // Counted as it is stored: what is too large for the dtype has become an infinity.
     add(this.#output, countNonFinite(encoded, dtype));
     if (byteOrder !== hostByteOrder) swapBytes(encoded, floatBytes(dtype));
-  }
-
-  #write({ fd, position }: FilePlace, start: number, bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.byteLength && !this.#isCancelled();) {
-      at += writeSync(fd, bytes, at, bytes.byteLength - at, position + start + at);
-      this.#beat();
-    }
   }
 }
 
