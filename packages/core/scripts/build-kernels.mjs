@@ -83,6 +83,10 @@ const otherLoops = {
       { loop: 'sumRuns', parameters: ['x', 'sums', 'run', 'left', 'count'] },
     ],
   },
+  nonFinite: {
+    source: 'loops/non-finite',
+    loops: [{ loop: 'count', parameters: ['x', 'counts', 'length'] }],
+  },
   maxout: {
     source: 'units/maxout',
     loops: [

@@ -17,6 +17,7 @@ export { kernelBuild } from './kernel-binary.ts';
 export { activation, activations, arrayFunctions, type LookupOptions } from './lookup.ts';
 export { kernelMemory, reclaimThread, type KernelMemory } from './address-space.ts';
 export { allocate, arrayAt, placeOf, release, type KernelPlace } from './memory.ts';
+export { countNonFinite, type NonFinite } from './non-finite.ts';
 export type { ParameterValue } from './parameter-blocks.ts';
 export type { ParameterChanges } from './parameter-values.ts';
 export {
@@ -44,7 +45,6 @@ export {
 export {
   Summary,
   type Moments,
-  type NonFinite,
   type SummaryDescription,
   type SummaryParts,
 } from './reductions/summary.ts';

@@ -1,4 +1,5 @@
 import { dtypeOf, type Elements } from '../elements.ts';
+import type { NonFinite } from '../non-finite.ts';
 import { forEachStretch } from '../tiles.ts';
 import { ColumnFields, type ColumnLayout } from './columns.ts';
 import { ExactSums, squaredDeviation, type Pair } from './exact-sum.ts';
@@ -22,13 +23,6 @@ export interface Moments {
   readonly positive: number;
   readonly negative: number;
   readonly zero: number;
-}
-
-/** How many values of each kind are not finite. */
-export interface NonFinite {
-  readonly nan: number;
-  readonly positiveInfinity: number;
-  readonly negativeInfinity: number;
 }
 
 /** Fields of a column, in the order of assembly/reductions/column-sums.ts. */

@@ -1,10 +1,10 @@
 import { readSync } from 'node:fs';
 import { threadId } from 'node:worker_threads';
 import { crc32 } from 'node:zlib';
-import { activation, type Activation, type Elements } from '@actigrad/core';
+import { activation, countNonFinite, type Activation, type Elements } from '@actigrad/core';
 import {
   byteLengthOf,
-  countNonFinite,
+  countNonFinite as countStoredNonFinite,
   decodeFloatsInto,
   encodeFloatsInto,
   floatBytes,
@@ -111,7 +111,7 @@ class ChunkRun {
       const gradients = dy && buffers.gradients?.subarray(block.at, end);
       if (dy && gradients) this.#decode(dy, source.dtype, block, gradients);
       this.#begin('compute');
-      add(this.#input, countNonFinite(bytesOf(values), storedAs(values)));
+      add(this.#input, nonFiniteOf(values));
       this.#compute(block, values, gradients);
       this.#encode(values, encoded);
     } else {
@@ -207,7 +207,8 @@ class ChunkRun {
     if (!isFloatDType(dtype)) return;
     encodeFloatsInto(values, dtype, hostByteOrder, encoded);
     // Counted as it is stored: what is too large for the dtype has become an infinity.
-    add(this.#output, countNonFinite(encoded, dtype));
+    const isInValues = isAsWide(dtype, values);
+    add(this.#output, isInValues ? nonFiniteOf(values) : countStoredNonFinite(encoded, dtype));
     if (byteOrder !== hostByteOrder) swapBytes(encoded, floatBytes(dtype));
   }
 }
@@ -223,8 +224,10 @@ function isAsWide(dtype: DType, values: Elements): boolean {
   return byteLengthOf(dtype, 8) === 8 * values.BYTES_PER_ELEMENT;
 }
 
-function storedAs(values: Elements): 'F32' | 'F64' {
-  return values.BYTES_PER_ELEMENT === 4 ? 'F32' : 'F64';
+/** Counted where they stand in kernel memory. */
+function nonFiniteOf(values: Elements): NonFinite {
+  const { nan, positiveInfinity, negativeInfinity } = countNonFinite(values);
+  return { nan, infinite: positiveInfinity + negativeInfinity };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Elements): Uint8Array {
