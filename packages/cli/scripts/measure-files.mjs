@@ -42,10 +42,19 @@ async function seconds(act) {
 
 /** Runs the command and resolves to its peak of resident memory, in MB. */
 function actigrad(...args) {
+  return run([process.execPath], args);
+}
+
+/** On one core: with one thread of workers, what the others of a process do runs on a second. */
+function actigradOnOneCore(...args) {
+  return run(['taskset', '-c', '0', process.execPath], args);
+}
+
+function run([program, ...before], args) {
   const report = 'process.on("exit",()=>console.error("maxRSS",process.resourceUsage().maxRSS))';
   const options = ['--import', `data:text/javascript,${encodeURIComponent(report)}`];
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...options, command, ...args]);
+    const child = spawn(program, [...before, ...options, command, ...args]);
     let stderr = '';
     child.stderr.on('data', (text) => (stderr += text));
     child.on('close', (code) => {
@@ -113,7 +122,10 @@ async function measureManyFiles() {
       { 1: [], 2: [] },
       { 1: [], 2: [] },
     ];
+    const onOneCore = [];
     for (let round = 0; round < rounds; round++) {
+      const alone = ['apply', f.id, path('many'), '-o', path('out'), '-t', '1'];
+      onOneCore.push(await intoNewFolder(() => actigradOnOneCore(...alone)));
       for (const threads of [1, 2]) {
         const args = ['apply', f.id, path('many'), '-o', path('out'), '-t', String(threads)];
         asCommand[threads].push(await intoNewFolder(() => actigrad(...args)));
@@ -124,7 +136,12 @@ async function measureManyFiles() {
         await pool.close();
       }
     }
-    for (const [how, times] of Object.entries({ command: asCommand, 'started pool': inProcess })) {
+    const ways = {
+      command: asCommand,
+      'command, 1 thread on 1 core': { 1: onOneCore, 2: asCommand[2] },
+      'started pool': inProcess,
+    };
+    for (const [how, times] of Object.entries(ways)) {
       const ratio = `${(best(times[1]) / best(times[2])).toFixed(2)} times (median ${(median(times[1]) / median(times[2])).toFixed(2)})`;
       console.log(
         `  ${f.id}, ${how}: 1 thread ${show(times[1])}, 2 threads ${show(times[2])}: ${ratio}`,
