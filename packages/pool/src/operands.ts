@@ -1,9 +1,15 @@
-import { activations, type Activation, type ChannelLayout, type Elements } from '@actigrad/core';
+import {
+  activations,
+  type Activation,
+  type ChannelLayout,
+  type Elements,
+  type InputOptions,
+} from '@actigrad/core';
 import { rangeError, typeError } from './errors.ts';
 import { emptyLike } from './shared-array.ts';
 
 /** One call: f(x), or with dy its gradient, over arrays that have been checked against each other. */
-export interface Operands<E extends Elements = Elements> extends ChannelLayout {
+export interface Operands<E extends Elements = Elements> extends InputOptions<E> {
   readonly activation: Activation;
   readonly x: E;
   readonly dy?: E;
@@ -21,7 +27,7 @@ export function checkOperands<E extends Elements>(
   activation: Activation,
   x: E,
   dy: E | undefined,
-  options: ChannelLayout & { readonly out?: E },
+  options: InputOptions<E> & { readonly out?: E },
 ): Operands<E> {
   requireActivation(activation);
   requireElements(x, 'x');
@@ -31,10 +37,16 @@ export function checkOperands<E extends Elements>(
   requireNoPartialOverlap(x, out, 'x');
   if (dy !== undefined) requireNoPartialOverlap(dy, out, 'dy');
   requireSize(x.length, options);
-  const { shape = [x.length], start = 0, channelAxis } = options;
+  const { shape = [x.length], start = 0, channelAxis, bias } = options;
+  if (bias !== undefined) requireBias(x, bias, out);
   const operands = { activation, x, out, shape, start };
-  if (dy === undefined && channelAxis === undefined) return operands;
-  return { ...operands, ...(dy && { dy }), ...(channelAxis !== undefined && { channelAxis }) };
+  if (dy === undefined && channelAxis === undefined && bias === undefined) return operands;
+  return {
+    ...operands,
+    ...(dy && { dy }),
+    ...(channelAxis !== undefined && { channelAxis }),
+    ...(bias && { bias }),
+  };
 }
 
 /** @throws TypeError `POOL_ACTIVATION` */
@@ -50,10 +62,14 @@ export function requireElements(array: Elements, what: string): void {
   }
 }
 
-function requireLike(x: Elements, array: Elements, what: string): void {
+function requireDtype(x: Elements, array: Elements, what: string): void {
   requireElements(array, what);
   const [expected, got] = [x[Symbol.toStringTag], array[Symbol.toStringTag]];
   if (got !== expected) throw typeError('POOL_DTYPE', `${what} is a ${got}; x is a ${expected}`);
+}
+
+function requireLike(x: Elements, array: Elements, what: string): void {
+  requireDtype(x, array, what);
   if (array.length !== x.length) {
     throw rangeError('POOL_LENGTH', `${what} has ${array.length} elements; x has ${x.length}`);
   }
@@ -68,6 +84,17 @@ function requireNoPartialOverlap(source: Elements, out: Elements, what: string):
       `out starts ${distance} bytes from ${what} in the same buffer; it must be ${what} itself or not overlap it`,
     );
   }
+}
+
+/** Whether there is one for each channel is judged by core. Every thread reads it, whatever has been written. */
+function requireBias(x: Elements, bias: Elements, out: Elements): void {
+  requireDtype(x, bias, 'bias');
+  const isApart =
+    bias.buffer !== out.buffer ||
+    bias.byteOffset + bias.byteLength <= out.byteOffset ||
+    out.byteOffset + out.byteLength <= bias.byteOffset;
+  if (isApart) return;
+  throw rangeError('POOL_OVERLAP', 'out overlaps bias in the same buffer; it must not');
 }
 
 function requireSize(length: number, { shape, start }: ChannelLayout): void {
@@ -86,11 +113,10 @@ function requireSize(length: number, { shape, start }: ChannelLayout): void {
  * @throws RangeError `CORE_SHAPE`
  */
 export function probeLayout(operands: Operands): void {
-  const { activation, x, shape, start, channelAxis } = operands;
+  const { activation, x, dy: _dy, out: _out, ...layout } = operands;
   if (x.length === 0) return;
   const last = x.length - 1;
-  const layout = { shape, start: start + last, ...(channelAxis !== undefined && { channelAxis }) };
-  activation.forward(x.slice(last), layout);
+  activation.forward(x.slice(last), { ...layout, start: layout.start + last });
 }
 
 /** The elements from `start` to `end`, as operands of their own. */

@@ -1,4 +1,4 @@
-import type { ChannelLayout, Elements } from '@actigrad/core';
+import type { Elements, InputOptions } from '@actigrad/core';
 import { rangeError, typeError } from './errors.ts';
 import type { OnProgress } from './progress.ts';
 
@@ -37,7 +37,7 @@ export interface CallOptions {
   readonly chunkElements?: number;
 }
 
-export interface RunOptions<E extends Elements> extends CallOptions, ChannelLayout {
+export interface RunOptions<E extends Elements> extends CallOptions, InputOptions<E> {
   /**
    * Receives the result: same dtype and length as x; may be x, or dy, itself. Default: a new array,
    * shared if x is shared.
@@ -58,7 +58,7 @@ export interface MapOptions extends CallOptions {
 export type ReduceOptions = Pick<CallOptions, 'signal'>;
 
 /** One input of `map`: with dy, its gradient is computed, else its value. */
-export interface MapInput<E extends Elements> extends ChannelLayout {
+export interface MapInput<E extends Elements> extends InputOptions<E> {
   readonly x: E;
   readonly dy?: E;
   /** As in {@link RunOptions}. */
@@ -110,15 +110,16 @@ export const callRules: Rules<CallOptions> = {
 };
 
 // Arrays and layouts are checked against each other, in operands.ts.
-const layoutRules: Rules<ChannelLayout> = {
+const inputOptionRules: Rules<InputOptions> = {
   shape: anything,
   channelAxis: anything,
   start: anything,
+  bias: anything,
 };
 
 export const runRules: Rules<RunOptions<Elements>> = {
   ...callRules,
-  ...layoutRules,
+  ...inputOptionRules,
   out: anything,
   onProgress: { says: 'a function', accepts: (value: unknown) => typeof value === 'function' },
 };
@@ -128,7 +129,7 @@ export const mapRules: Rules<MapOptions> = { ...callRules, inFlight: wholeNumber
 export const reduceRules: Rules<ReduceOptions> = { signal: callRules.signal };
 
 export const inputRules: Rules<MapInput<Elements>> = {
-  ...layoutRules,
+  ...inputOptionRules,
   x: anything,
   dy: anything,
   out: anything,

@@ -63,7 +63,8 @@ export function createSharing(options: SharingOptions): Sharing {
 
   /** Undefined for what is not plain elements in kernel memory. */
   function pieceOf(operands: Operands, costMs: number): Piece | undefined {
-    const { activation, x, dy, out } = operands;
+    const { activation, x, dy, out, bias } = operands;
+    if (bias) return undefined;
     const [from, gradients, to] = [placeOf(x), dy && placeOf(dy), placeOf(out)];
     if (!from || !to || (dy && !gradients) || isInPlace(operands)) return undefined;
     if (!Object.values(activation.parameters).every((value) => typeof value === 'number'))

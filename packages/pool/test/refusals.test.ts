@@ -50,11 +50,19 @@ describe('a call is refused before anything is written', () => {
     ['an out of another dtype', 'POOL_DTYPE', { out: new Float64Array(3) }],
     ['an out that is a list', 'POOL_DTYPE', { out: [0, 0, 0] }],
     ['a shape of another size', 'POOL_SHAPE', { shape: [2, 2] }],
+    ['a bias of another dtype', 'POOL_DTYPE', { bias: Float64Array.of(1, 2, 3) }],
+    ['biases for other channels', 'CORE_SHAPE', { shape: [1, 3], bias: Float32Array.of(1, 2) }],
+    [
+      'an out that is the bias',
+      'POOL_OVERLAP',
+      { shape: [1, 3], bias: buffer.subarray(0, 3), out: buffer.subarray(2, 5) },
+    ],
   ])('%s', async (_, code, options) => {
     await expect(pool.forward(tanh, x, options as RunOptions<Float32Array>)).rejects.toMatchObject({
       code,
     });
     expect(x).toEqual(Float32Array.of(1, 2, 3));
+    expect(buffer).toEqual(new Float32Array(8));
   });
 
   test('x and dy that do not belong together', async () => {

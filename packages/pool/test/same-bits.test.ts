@@ -48,6 +48,22 @@ describe.each(['float32', 'float64'] as const)('in %s', (dtype) => {
     }
   });
 
+  test('a bias for each channel is added, as it is by one call, in any chunks', async () => {
+    const shape = [1000, 1000];
+    const bias = samples(1000, here.allocate(1000, dtype));
+    const [matrix, gradients] = [x.subarray(0, 1_000_000), dy.subarray(0, 1_000_000)];
+    const value = sha256(tanh.forward(matrix, { shape, bias }));
+    const gradient = sha256(tanh.backward(matrix, gradients, { shape, bias }));
+    for (const pool of [...pools, here]) {
+      for (const each of [bias, bias.slice()]) {
+        const how = { shape, bias: each, chunkElements: 77_777 };
+        expect(sha256(await pool.forward(tanh, matrix, how))).toBe(value);
+        expect(sha256(await pool.backward(tanh, matrix, gradients, how))).toBe(gradient);
+        expect(sha256(await pool.forward(tanh, matrix.slice(), how))).toBe(value);
+      }
+    }
+  });
+
   test('plain arrays, alone or beside shared ones, give the same bits', async () => {
     const value = sha256(tanh.forward(x));
     const gradient = sha256(tanh.backward(x, dy));
