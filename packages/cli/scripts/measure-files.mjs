@@ -92,9 +92,8 @@ async function measureLargeFile() {
     );
     rmSync(path('copy.npy'));
     for (const f of ['relu', 'gelu']) {
-      const run = async () =>
-        peaks.push(await actigrad('apply', f, path('x.npy'), '-o', path('y.npy'), '-t', '2'));
-      (applied[f] ??= []).push(await seconds(run));
+      const args = ['apply', f, path('x.npy'), '-o', path('y.npy'), '-t', '2'];
+      (applied[f] ??= []).push(await seconds(async () => peaks.push(await actigrad(...args))));
       rmSync(path('y.npy'));
       execFileSync('sync');
     }
