@@ -3,7 +3,8 @@ import { instructionsOf } from './kernels.ts';
 /**
  * Work of the float32 kernels, read from their compiled loops: unlike a time it is the same on every
  * machine. Counted are vector instructions for four elements, with loads and stores; float64 lanes
- * inside a kernel take two for one.
+ * inside a kernel take two for one. Counted is the loop for all parameters; where one that is the
+ * same for all elements allows a shorter one, as in leaky ReLU, long arrays take less.
  */
 export interface Cost {
   /** f(x) */

@@ -144,11 +144,16 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
     }
   });
 
-  test('NaN stays NaN, in value and slope', () => {
-    for (const dtype of dtypes) {
-      const x = arrayOf(dtype, [NaN, 1, NaN]);
-      expect(Number.isNaN(f.forward(x)[0])).toBe(true);
-      expect(Number.isNaN(slopesOf(f, x)[2])).toBe(true);
+  test('NaN stays NaN, in value and slope, where a parameter is 0 too', () => {
+    const zeroed = Object.entries(f.record.parameters)
+      .filter(([, { min, max }]) => min <= 0 && max >= 0)
+      .map(([name]) => f.with({ [name]: 0 }));
+    for (const g of [f, ...zeroed]) {
+      for (const dtype of dtypes) {
+        const x = arrayOf(dtype, [NaN, 1, NaN]);
+        expect([...g.forward(x)].map(Number.isNaN)).toEqual([true, false, true]);
+        expect([...slopesOf(g, x)].map(Number.isNaN)).toEqual([true, false, true]);
+      }
     }
   });
 

@@ -1,4 +1,4 @@
-import { atLeast, atMost, line, nanOf, select, splat } from '../lanes/arithmetic';
+import { atLeast, atMost, nanOf, select, splat } from '../lanes/arithmetic';
 import { productRest } from '../lanes/two-words';
 import { ThroughFloat64 } from '../through-float64';
 
@@ -16,7 +16,7 @@ export class HardSigmoid<T extends number> extends ThroughFloat64<T> {
   private unclamped(x: v128): v128 {
     const slope = this.parameter(0);
     const offset = this.parameter(1);
-    const product = line<f64>(slope, x);
+    const product = f64x2.mul(slope, x);
     const sum = f64x2.add(product, offset);
     if (sizeof<T>() == 4) return sum;
     const rest = productRest<T>(slope, x, product);

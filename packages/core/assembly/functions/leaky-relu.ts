@@ -1,14 +1,18 @@
+import { Direct } from '../elementwise';
 import { nanOf, positive, select, splat } from '../lanes/arithmetic';
 import { leaky, narrowLeaky } from '../lanes/leaky';
-import { SlopeThroughFloat64 } from '../through-float64';
+import { leakyRounds } from '../loops/leaky';
 
 /** x above 0, slope · x below; at 0 the left slope. */
-export class LeakyRelu<T extends number> extends SlopeThroughFloat64<T> {
+export class LeakyRelu<T extends number> extends Direct<T> {
   value(x: v128): v128 {
     const a = this.wideParameter(0);
     return sizeof<T>() == 4 ? narrowLeaky(a, this.upperParameter(0), x) : leaky(a, x);
   }
   slope(x: v128): v128 {
-    return v128.or(select(positive<f64>(x), splat<f64>(1), this.wideParameter(0)), nanOf<f64>(x));
+    return v128.or(select(positive<T>(x), splat<T>(1), this.parameter(0)), nanOf<T>(x));
+  }
+  valuesOfOneBlock(x: usize, y: usize, bytes: usize): usize {
+    return leakyRounds(f64x2.extract_lane(this.wideParameter(0), 0), x, y, bytes);
   }
 }

@@ -1,4 +1,5 @@
-import { add, line, mul, nanOf, nonNegative, positive, select, splat } from '../lanes/arithmetic';
+import { add, mul, nanOf, positive, select, splat } from '../lanes/arithmetic';
+import { leaky } from '../lanes/leaky';
 import { ThroughFloat64 } from '../through-float64';
 
 /**
@@ -10,7 +11,7 @@ export class Rrelu<T extends number> extends ThroughFloat64<T> {
     return mul<f64>(splat<f64>(0.5), add<f64>(this.parameter(0), this.parameter(1)));
   }
   value(x: v128): v128 {
-    return select(nonNegative<f64>(x), x, line<f64>(this.below(), x));
+    return leaky(this.below(), x);
   }
   slope(x: v128): v128 {
     return v128.or(select(positive<f64>(x), splat<f64>(1), this.below()), nanOf<f64>(x));

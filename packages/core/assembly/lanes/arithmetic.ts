@@ -89,9 +89,9 @@ export function nanOf<L extends number>(x: v128): v128 {
   return v128.and(x, v128.ne<L>(x, x));
 }
 
-/** a · x, and 0 where a is 0 even if x is infinite: the limit of the line and not NaN. */
+/** a · x, and 0 where a is 0 even if x is infinite: the limit of the line; NaN only where x is. */
 export function line<L extends number>(a: v128, x: v128): v128 {
-  return v128.and(v128.mul<L>(a, x), v128.ne<L>(a, splat<L>(0)));
+  return v128.and(v128.mul<L>(a, x), v128.or(v128.ne<L>(a, splat<L>(0)), v128.ne<L>(x, x)));
 }
 
 /** x above a limit, else y, which is at most x there. One instruction less than `select`: where x is not above, all ones are a NaN, and pmax passes it over. */

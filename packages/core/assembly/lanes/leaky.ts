@@ -1,10 +1,10 @@
 /** x above 0 and a x below, with one rounding. */
-import { atLeast, atMost, line, nonNegative, select, splat } from './arithmetic';
+import { atLeast, atMost, line, negative, select, splat } from './arithmetic';
 import { lowerHalf, narrow, upperHalf } from './halves';
 
 /** In float64 lanes. */
 export function leaky(a: v128, x: v128): v128 {
-  return select(nonNegative<f64>(x), x, line<f64>(a, x));
+  return select(negative<f64>(x), line<f64>(a, x), x);
 }
 
 /** In float32 lanes, with a finite a in float64 for both halves of the vector: only the product is float64. */

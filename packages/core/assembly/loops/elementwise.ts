@@ -9,6 +9,9 @@
  * loaded before one is stored, so that an engine may mix their instructions. Pairs of them are what
  * V8 can join into 256-bit operations. The outer loop runs a second time for the padded tail: one
  * copy of the vector code serves both.
+ *
+ * A function that has a shorter way for some parameters, where one block is for all, has a method
+ * `valuesOfOneBlock(x, y, bytes)` for whole rounds of float32; it returns 0 for other parameters.
  */
 import { Elementwise } from '../elementwise';
 import { parameterSlopeOf, slopeOf, valueOf } from '../through-float64';
@@ -29,7 +32,12 @@ export function forward<F extends Elementwise<T>, T extends number>(
   let whole = bytes - rest;
   const tail = y + whole;
   for (let padded = false; ; padded = true) {
-    for (let i: usize = 0; i < whole; i += round) {
+    let i: usize = 0;
+    const f = changetype<F>(parameters);
+    if (isDefined(f.valuesOfOneBlock)) {
+      if (sizeof<T>() == 4 && !stride) i = f.valuesOfOneBlock(x, y, whole);
+    }
+    for (; i < whole; i += round) {
       const v0 = valueOf<F, T>(parameters, v128.load(x + i));
       const v1 = valueOf<F, T>(parameters + stride, v128.load(x + i, 16));
       const v2 = vectors > 2 ? valueOf<F, T>(parameters + stride * 2, v128.load(x + i, 32)) : v1;
