@@ -82,7 +82,7 @@ export function kernelIds(): ReadonlySet<string> {
 
 /**
  * Bytes of a tile: arrays outside kernel memory run through tiles inside it, and long arrays
- * inside it in steps of this size. Three streams of 64 KiB stay in half of a 512 KiB L2 cache, and
+ * inside it in multiples of this size. Three streams of 64 KiB stay in half of a 512 KiB L2 cache, and
  * a kernel that is called often is soon replaced by its optimized code, which one long call is not.
  */
 export const tileBytes = 65536;

@@ -7,8 +7,11 @@ export type ParameterValue = number | readonly number[];
 
 /** Cuts arrays into stretches for the loops, each with the address of its parameters. */
 export interface ParameterBlocks {
-  /** Calls `visit` for one stretch after the other of `length` elements, from 0 on. */
-  forEachStretch(length: number, dtype: Dtype, visit: VisitStretch): void;
+  /**
+   * Calls `visit` for one stretch after the other of `length` elements, from 0 on, each of at most
+   * `most`: what a tile holds, unless given.
+   */
+  forEachStretch(length: number, dtype: Dtype, visit: VisitStretch, most?: number): void;
 }
 
 /**
@@ -41,9 +44,8 @@ export function blockBytes(values: readonly ParameterValue[], dtype: Dtype): num
 /** Lays out one number a parameter for the kernels, in the order of the record. */
 export function sameForAll(values: readonly number[]): ParameterBlocks {
   return {
-    forEachStretch(length, dtype, visit) {
+    forEachStretch(length, dtype, visit, most = elementsPerTile(dtype)) {
       writeBlock(values, 0, dtype);
-      const most = elementsPerTile(dtype);
       for (let start = 0; start < length; start += most) {
         visit(start, Math.min(most, length - start), blocks.address, 0);
       }

@@ -268,13 +268,13 @@ describe.each(everyFunction.map((f) => ({ id: f.id, f })))('$id', ({ f }) => {
     },
   );
 
-  test('an array longer than a tile gives the same bits as its pieces', () => {
-    const x = Float32Array.from(inputs(40_001));
+  test('an array longer than a tile, or a stretch of kernel memory, gives the same bits as its pieces', () => {
+    const x = Float32Array.from(inputs(270_001));
     const whole = f.forward(x);
     const inMemory = allocate(x.length, 'float32');
     inMemory.set(x);
     expect(sameBits(f.forward(inMemory, { out: inMemory }), whole)).toBe(true);
-    for (const start of [0, 1, 16_383, 16_384, 39_999]) {
+    for (const start of [0, 1, 16_383, 16_384, 262_137, 269_984]) {
       const piece = f.forward(x.subarray(start, start + 17));
       expect(sameBits(piece, whole.subarray(start, start + 17))).toBe(true);
     }
