@@ -18,6 +18,7 @@ import { startPeer, startTorch, type PeerProcess } from './speed/peers/process.t
 import { plainLoop } from './speed/plain-loop.ts';
 import { benchmarksText, describeMachine, ratioChart, reportSections } from './speed/report.ts';
 import { readCells, saveCells } from './speed/results-file.ts';
+import { takeScatteredMemory } from './speed/scattered-memory.ts';
 import { measureSoftmaxRows } from './speed/softmax-rows.ts';
 import { judge, claimed } from './speed/verdicts.ts';
 
@@ -88,6 +89,7 @@ async function run(): Promise<number> {
     );
     return 1;
   }
+  const scattered = takeScatteredMemory();
   const threads = [1, 2].filter((count) => count <= availableParallelism());
   const peers = options['no-peers'] ? [] : await startPeers(threads);
   const contenders: Contender[] = [
@@ -136,6 +138,7 @@ async function run(): Promise<number> {
     return 0;
   } finally {
     for (const contender of contenders) await contender.close();
+    scattered.length = 0;
   }
 }
 
