@@ -7,8 +7,9 @@ import {
 import { dtypeOf } from './elements.ts';
 import { rangeError } from './errors.ts';
 import { kernelOf } from './kernels.ts';
+import type { VisitStretch } from './parameter-blocks.ts';
 import type { ArrayFunctionRecord } from './record.ts';
-import { settle, source, target, tiles } from './tiles.ts';
+import { elementsPerStretch, settle, source, target, tiles } from './tiles.ts';
 
 /** Makes the function v · gate(g) of the two halves of an axis that a record describes. */
 export function defineGated<const P extends string>(
@@ -25,21 +26,24 @@ export function defineGated<const P extends string>(
     forward(call, x, out) {
       const dtype = dtypeOf(x, 'x');
       const run = kernelOf(record.id, 'forward', dtype);
+      const most = elementsPerStretch(dtype, [x, out]);
       forEachHalf(call, (value, gate, result, length) => {
-        call.parameters.forEachStretch(length, dtype, (start, count, block) => {
+        const visit: VisitStretch = (start, count, block) => {
           const v = source(x, value + start, count, tiles.v);
           const g = source(x, gate + start, count, tiles.x);
           const y = target(out, result + start, tiles.y);
           run(block, v, g, y, count * x.BYTES_PER_ELEMENT);
           settle(out, result + start, count, tiles.y);
-        });
+        };
+        call.parameters.forEachStretch(length, dtype, visit, most);
       });
     },
     backward(call, x, dy, out) {
       const dtype = dtypeOf(x, 'x');
       const run = kernelOf(record.id, 'backward', dtype);
+      const most = elementsPerStretch(dtype, [x, dy, out]);
       forEachHalf(call, (value, gate, result, length) => {
-        call.parameters.forEachStretch(length, dtype, (start, count, block) => {
+        const visit: VisitStretch = (start, count, block) => {
           const v = source(x, value + start, count, tiles.v);
           const g = source(x, gate + start, count, tiles.x);
           const gradient = source(dy, result + start, count, tiles.dy);
@@ -49,7 +53,8 @@ export function defineGated<const P extends string>(
           run(block, v, g, gradient, dv, dg, bytes);
           settle(out, value + start, count, tiles.y);
           settle(out, gate + start, count, tiles.z);
-        });
+        };
+        call.parameters.forEachStretch(length, dtype, visit, most);
       });
     },
   };

@@ -47,8 +47,12 @@ function numbers(length: number, seed = 1): Float64Array {
   });
 }
 
+function bytesOf(array: Elements): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}
+
 function bitsOf(array: Elements): number[] {
-  return [...new Uint8Array(array.buffer, array.byteOffset, array.byteLength)];
+  return [...bytesOf(array)];
 }
 
 describe.each([...new Set(references.map((reference) => reference.function))])(
@@ -132,6 +136,24 @@ describe.each(everyFunction)('$id', ({ f }) => {
       expect(bitsOf(f.forward(other, options))).toEqual(bitsOf(values));
       expect(bitsOf(f.backward(other, dy, options))).toEqual(bitsOf(gradients));
     }
+  });
+
+  test.each(dtypes)('%s bits of an array longer than a stretch are the same in tiles', (dtype) => {
+    const shape = [2, 270_001];
+    const plain = arrayOf(dtype, numbers(2 * 270_001, 3));
+    const inKernel = allocate(plain.length, dtype);
+    inKernel.set(plain);
+    const values = f.forward(plain, { shape, axis: 0 });
+    const out = allocate(values.length, dtype);
+    f.forward(inKernel as Float32Array, { shape, axis: 0, out: out as Float32Array });
+    expect(Buffer.compare(bytesOf(out), bytesOf(values))).toBe(0);
+    const gradients = f.backward(plain, values, { shape, axis: 0 });
+    f.backward(inKernel as Float32Array, out as Float32Array, {
+      shape,
+      axis: 0,
+      out: inKernel as Float32Array,
+    });
+    expect(Buffer.compare(bytesOf(inKernel), bytesOf(gradients))).toBe(0);
   });
 
   test('float32 is float64 rounded, to 4 ULP', () => {
