@@ -139,18 +139,17 @@ describe.each(everyFunction)('$id', ({ f }) => {
   });
 
   test.each(dtypes)('%s bits of an array longer than a stretch are the same in tiles', (dtype) => {
-    const shape = [2, 270_001];
+    const options = { shape: [2, 270_001], axis: 0 };
     const plain = arrayOf(dtype, numbers(2 * 270_001, 3));
     const inKernel = allocate(plain.length, dtype);
     inKernel.set(plain);
-    const values = f.forward(plain, { shape, axis: 0 });
+    const values = f.forward(plain, options);
     const out = allocate(values.length, dtype);
-    f.forward(inKernel as Float32Array, { shape, axis: 0, out: out as Float32Array });
+    f.forward(inKernel as Float32Array, { ...options, out: out as Float32Array });
     expect(Buffer.compare(bytesOf(out), bytesOf(values))).toBe(0);
-    const gradients = f.backward(plain, values, { shape, axis: 0 });
+    const gradients = f.backward(plain, values, options);
     f.backward(inKernel as Float32Array, out as Float32Array, {
-      shape,
-      axis: 0,
+      ...options,
       out: inKernel as Float32Array,
     });
     expect(Buffer.compare(bytesOf(inKernel), bytesOf(gradients))).toBe(0);
