@@ -7,7 +7,8 @@
  *
  * Steps: one export per function, loop and lane type, derived from the index of functions;
  * AssemblyScript without optimization; Binaryen with unlimited inlining, so that no call is left
- * in a loop but to functions named `scalar...`, for rare lanes; vector literals loaded from a table in memory, outside of the loops.
+ * in a loop but to functions named `scalar...`, for rare lanes; vector literals loaded from a table in memory, outside of the loops;
+ * adjacent vectors of a round taking turns.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,6 +17,8 @@ import { createRequire } from 'node:module';
 import binaryen from 'binaryen';
 import { countInstructions } from './count-instructions.mjs';
 import { hashKernels } from './hash-kernels.mjs';
+import { interleaveVectors } from './interleave-vectors.mjs';
+import { readExports } from './read-functions.mjs';
 import { tabulateConstants } from './tabulate-constants.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -192,7 +195,7 @@ function compile(entry, output, memoryBase) {
   execFileSync(process.execPath, [asc, entry, ...options], { cwd: pathOf('.'), stdio: 'inherit' });
 }
 
-function optimize(binary, table) {
+function optimize(binary, table, interleaved) {
   const module = binaryen.readBinary(binary);
   module.setFeatures(
     binaryen.Features.SIMD128 |
@@ -213,18 +216,26 @@ function optimize(binary, table) {
   module.optimize();
   module.optimize();
   const text = module.emitText();
-  const tabulated = binaryen.parseText(tabulateConstants(text, table));
+  const names = new Set(
+    [...readExports(text)].flatMap(([exported, func]) => (interleaved.has(exported) ? [func] : [])),
+  );
+  const reordered = interleaveVectors(tabulateConstants(text, table), names);
+  const tabulated = binaryen.parseText(reordered);
   tabulated.setFeatures(module.getFeatures());
   if (!tabulated.validate()) throw new Error('the kernels do not validate');
   return { wasm: tabulated.emitBinary(), wat: tabulated.emitText(), hashes: hashKernels(text) };
 }
 
 /** Writes build/<name>s.wasm and .wat, and src/<name>-binary.ts. */
-function build(name, entry, moreOf = () => '') {
+function build(name, entry, interleaved = new Set(), moreOf = () => '') {
   const table = tables[`${name}s`];
   const unoptimized = `build/unoptimized-${name}s.wasm`;
   compile(entry, unoptimized, table.end);
-  const { wasm, wat, hashes } = optimize(readFileSync(new URL(unoptimized, root)), table);
+  const { wasm, wat, hashes } = optimize(
+    readFileSync(new URL(unoptimized, root)),
+    table,
+    interleaved,
+  );
   writeFileSync(new URL(`build/${name}s.wasm`, root), wasm);
   writeFileSync(new URL(`build/${name}s.wat`, root), wat);
   const base64 = Buffer.from(wasm).toString('base64');
@@ -240,10 +251,18 @@ ${moreOf(wasm, wat)}`,
 
 const functions = readFunctions();
 
-/** The loops whose cost is told: of float32, over elements. */
-const countedLoops = functions
-  .filter(({ kind }) => kind === 'Elementwise')
-  .flatMap(({ id }) => ['forward', 'backward'].map((loop) => `${exportPrefix(id)}_${loop}_f32`));
+const elementwiseLoops = (lane) =>
+  functions
+    .filter(({ kind }) => kind === 'Elementwise')
+    .flatMap(({ id }) =>
+      ['forward', 'backward'].map((loop) => `${exportPrefix(id)}_${loop}_${lane}`),
+    );
+
+/** The loops whose cost is told. */
+const countedLoops = elementwiseLoops('f32');
+
+/** The loops whose vectors take turns. */
+const interleavedLoops = new Set([...elementwiseLoops('f32'), ...elementwiseLoops('f64')]);
 
 const describeKernels = (wasm, wat) => `
 /** The SHA-256 of the compiled kernels: results with the same one are the same to the bit. */
@@ -257,6 +276,6 @@ export const kernelInstructions: { readonly [loop: string]: number } =
 
 mkdirSync(new URL('build/', root), { recursive: true });
 writeFileSync(new URL('build/entry.ts', root), entrySource(functions));
-const hashes = build('kernel', 'build/entry.ts', describeKernels);
+const hashes = build('kernel', 'build/entry.ts', interleavedLoops, describeKernels);
 writeFileSync(new URL('build/kernel-hashes.json', root), `${JSON.stringify(hashes, null, 2)}\n`);
 build('reduction', 'assembly/reductions/index.ts');
