@@ -19,9 +19,9 @@ export function turnTaking(): () => Promise<void> | undefined {
   };
 }
 
-/** Computes a task on this thread, a few milliseconds at a time. */
-export async function workHere(task: Task): Promise<TaskReport> {
-  const chunks = computeChunks(task, callingThreadId);
+/** Computes a task on this thread, a few milliseconds at a time, as long as it may claim chunks. */
+export async function workHere(task: Task, mayClaim?: () => boolean): Promise<TaskReport> {
+  const chunks = computeChunks(task, callingThreadId, mayClaim);
   const takeTurns = turnTaking();
   for (;;) {
     const { done, value } = chunks.next();

@@ -10,8 +10,14 @@ import { blockRange, type Task, type TaskReport } from './task.ts';
  * A block that overwrites its own input is computed into scratch, journaled and then copied out:
  * if the thread dies, either the block is untouched or its result is whole in the scratch, and no
  * element is ever computed twice.
+ *
+ * @param mayClaim Asked before each chunk: one who says no leaves, and holds none.
  */
-export function* computeChunks(task: Task, threadId: number): Generator<void, TaskReport> {
+export function* computeChunks(
+  task: Task,
+  threadId: number,
+  mayClaim: () => boolean = () => true,
+): Generator<void, TaskReport> {
   const began = performance.now();
   const control = new ControlBlock(task.control.shape, task.control.buffer);
   let chunks = 0;
@@ -26,7 +32,7 @@ export function* computeChunks(task: Task, threadId: number): Generator<void, Ta
     ...task,
     activation: activation(task.activation.id).with(task.activation.parameters),
   };
-  for (let chunk; (chunk = control.claim(task.slot)) !== undefined; chunks++) {
+  for (let chunk; mayClaim() && (chunk = control.claim(task.slot)) !== undefined; chunks++) {
     for (let block = control.finishedBlocks(chunk); ; block++) {
       const [start, end] = blockRange(task, chunk, block);
       if (start >= end) break;

@@ -97,7 +97,25 @@ export class ControlBlock {
     Atomics.store(this.#fields, this.#owner + chunk, done);
   }
 
+  /**
+   * Gives the slot up, without a chunk, to one who enters it: who reads that it is queued again sees all that was written
+   * before, the scratch too.
+   */
+  leave(slot: number): void {
+    Atomics.store(this.#fields, firstSlotField + slot, queued);
+  }
+
   // The side of the coordinator.
+
+  /** How often a chunk has been looked for. */
+  get claims(): number {
+    return Atomics.load(this.#fields, next);
+  }
+
+  /** Whether no chunk is left but those that somebody holds. */
+  get isClaimed(): boolean {
+    return this.claims >= this.shape.chunks;
+  }
 
   cancel(): void {
     Atomics.store(this.#fields, cancelled, 1);

@@ -33,7 +33,7 @@ export interface CallOptions {
    * been written to `out` stays, so that an array computed in place is then half done.
    */
   readonly signal?: AbortSignal;
-  /** Elements that a worker claims at a time, rounded up to 64 bytes. Default: a sixteenth of its share, at least 64 KiB. */
+  /** Elements that a worker claims at a time, rounded up to 64 bytes. Default: a sixteenth of its share, from 64 KiB to 1 MiB. */
   readonly chunkElements?: number;
 }
 

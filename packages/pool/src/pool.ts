@@ -122,10 +122,11 @@ export function createPool(options: PoolOptions = {}): Pool {
   let closed: Promise<void> | undefined;
   let withoutWorkers = runOn === 'calling-thread';
 
-  const { callingThread, workerThreads } = createCrews({
+  const { callingThread, workerThreads, allThreads } = createCrews({
     workers,
     tally,
     stallTimeoutMs,
+    isAlone: () => inFlight.size === 1,
     requireFallback,
   });
 
@@ -200,7 +201,10 @@ export function createPool(options: PoolOptions = {}): Pool {
     probeLayout(operands);
     const { x, dy = x, out } = operands;
     const staged = onWorkers && ![x, dy, out].every(isShared);
-    await (staged ? runStaged : runJob)(operands, onWorkers ? workerThreads : callingThread, how);
+    // This thread copies what is staged; and chunks that were asked for may be too long to be given up in time.
+    const mayStandIn = runOn === 'auto' && threads > 1 && !staged && !how.chunkElements;
+    const crew = mayStandIn ? allThreads : workerThreads;
+    await (staged ? runStaged : runJob)(operands, onWorkers ? crew : callingThread, how);
     return out;
   }
 

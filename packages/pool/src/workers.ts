@@ -100,6 +100,7 @@ export function createWorkers(options: WorkersOptions): Workers {
   /** A start that failed may be tried again. */
   function failedStart(thrown: unknown): never {
     started = undefined;
+    roundTripMs = undefined;
     const cause = toError(thrown);
     throw poolError(
       'POOL_WORKERS_UNAVAILABLE',
@@ -114,7 +115,8 @@ export function createWorkers(options: WorkersOptions): Workers {
 
   /** `name`: of a handler of kernel-worker. */
   async function send(task: object, name: string, stuck?: AbortSignal): Promise<unknown> {
-    const { sessions } = await begin();
+    // Sent at once if it can be: the calling thread may work before it waits.
+    const { sessions } = running ?? (await begin());
     return sessions.call(name, toMessage(task, wideLoops(), haveJoined), stuck);
   }
 
@@ -128,8 +130,12 @@ export function createWorkers(options: WorkersOptions): Workers {
     runChunk: async (task, stuck) => (await send(task, 'transformChunk', stuck)) as ChunkReport,
     reduce: async (task) => (await send(task, 'reduce')) as ReduceReport,
     jointWork,
-    // This thread is one of them.
-    participants: () => (haveJoined && running?.sessions.participants(threads - 1)) || [],
+    participants() {
+      // All have died since they were started: others will be there for later calls.
+      if (!running && roundTripMs !== undefined) void begin().catch(() => {});
+      // This thread is one of them.
+      return (haveJoined && running?.sessions.participants(threads - 1)) || [];
+    },
     async destroy() {
       const ending = await started?.catch(() => undefined);
       ending?.piscina.removeAllListeners('workerDestroy');

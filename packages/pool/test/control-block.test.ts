@@ -61,3 +61,13 @@ test('a queued task can be revoked, a running one cannot', () => {
   control.requeue(0);
   expect(control.enter(0)).toBe(true);
 });
+
+test('a slot that is given up is entered again, and the rest is claimed there', () => {
+  const control = new ControlBlock({ slots: 1, chunks: 2 });
+  control.enter(0);
+  control.finishChunk(control.claim(0)!);
+  expect(control.isClaimed).toBe(false);
+  control.leave(0);
+  expect([control.isRunning(0), control.enter(0), control.claim(0)]).toEqual([false, true, 1]);
+  expect(control.isClaimed).toBe(true);
+});

@@ -82,3 +82,15 @@ test('over its input, none is computed twice either', async () => {
     await killed;
   }
 });
+
+test('when all workers have died, others take part in later calls', async () => {
+  await Promise.all([...workers].map((worker) => worker.terminate()));
+  const x = samples(length, pool.allocate(length, 'float32'));
+  const out = pool.allocate(length, 'float32');
+  const there = (): number => elementsOf(pool.stats().workers.values());
+  const before = there();
+  // Threads start within a second, if others leave them a core.
+  await expect
+    .poll(() => pool.forward(tanh, x, { out }).then(there), { timeout: 30_000, interval: 1 })
+    .toBeGreaterThan(before);
+});

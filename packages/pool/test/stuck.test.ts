@@ -34,6 +34,21 @@ test('a thread that is stuck is ended, and its chunk is finished by another, in 
   expect(sha256(array)).toBe(expected);
 });
 
+test('so it is where the calling thread stands in for the other', async () => {
+  const workerUrl = new URL('./fixtures/stuck-worker.mjs', import.meta.url);
+  await using pool = createPool({ threads: 2, workerUrl, stallTimeoutMs: 100 });
+  const x = samples(8 * length);
+  const expected = sha256(notIdempotent.forward(x));
+  const array = pool.allocate(x.length, 'float32');
+  // Threads start once that would have paid.
+  for (let calls = 0; calls < 500 && pool.stats().workers.size === 0; calls++) {
+    array.set(x);
+    await pool.forward(notIdempotent, array, { out: array });
+  }
+  expect(pool.stats().workers.size).toBeGreaterThan(0);
+  expect(sha256(array)).toBe(expected);
+});
+
 test('a chunk that three threads are stuck in is given up, by its range', async () => {
   vi.stubEnv('STUCK_ALWAYS', '1');
   await using pool = createStuckPool();
