@@ -210,7 +210,9 @@ if __name__ == "__main__":
     show("(expm1(2r) - 2r) / r²", lambda r: 4 * expm1_rest(2 * r), lambda r, p: (2 * r + r**2 * p) / expm1(2 * r) - 1, 5, -HALF_LN2 / 2, HALF_LN2 / 2, "f32", "f32", lambda r: r**2 / abs(expm1(2 * r)))
     share = log(2) / K
     show("expm1(-z ln2 / K) / z", lambda z: -share if abs(z) < TINY else expm1(-share * z) / z, lambda z, p: (1 + z * p) / exp(-share * z) - 1, 5, -2 * HALF_LN2, 2 * HALF_LN2, "f32", "f32", lambda z: abs(z) / exp(-share * z))
-    show("(2^f - 1) / f", lambda f: log(2) if abs(f) < TINY else expm1(f * log(2)) / f, lambda f, p: (1 + f * p) / 2**f - 1, 5, mpf("-0.5005"), mpf("0.5005"), "f32", "f32", lambda f: abs(f) / 2**f)
+    # Of e^-u in GELU (tanh), f in units of x³ + x / 0.044715; the kernel has all of them times 2^40
+    share = 2 * sqrt(2 / pi) * mpf("0.044715")
+    show("expm1(-f share) / f", lambda f: -share if abs(f) < TINY else expm1(-share * f) / f, lambda f, p: (1 + f * p) / exp(-share * f) - 1, 5, -HALF_LN2 / share, HALF_LN2 / share, "f32", "f32", lambda f: abs(f) / exp(-share * f))
     show("2^f", lambda f: 2**f, lambda f, p: p / 2**f - 1, 6, mpf("-0.5005"), mpf("0.5005"), "f64", "f32")
     # log1p(e) = 2 atanh(s) with s = e / (2 + e) <= 1/3
     show("(atanh(s)/s - 1) / s² in s²", atanh_rest, lambda z, p: (1 + z * p) * sqrt(z) / atanh(sqrt(z)) - 1, 10, 0, mpf(1) / 9, "f64", "f64")

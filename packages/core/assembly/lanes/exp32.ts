@@ -34,29 +34,6 @@ export function scaledExpOfMinus(x: v128, bias: f64): v128 {
   return f32x4.add(s, f32x4.mul(s, p));
 }
 
-/**
- * 2^(f + n + bias) for |f| <= 0.5 in float32 lanes, where `shifted` holds n + bias in its low bits.
- */
-export function exp2OfParts(f: v128, shifted: v128): v128 {
-  return timesPower(f32x4.add(splat<f32>(1), exp2MinusOne(f)), shifted);
-}
-
-/** 2^f - 1 for |f| <= 0.5; coefficients from scripts/polynomial.py. */
-export function exp2MinusOne(f: v128): v128 {
-  return f32x4.mul(
-    f,
-    polynomial<f32>(
-      f,
-      0.6931472,
-      0.24022648,
-      0.055503596,
-      0.009618503,
-      0.0013390997,
-      0.00015327803,
-    ),
-  );
-}
-
 /** 1 - e^x for -18 <= x <= 0; one word of ln 2 is enough, since n · ln 2 is exact down to n = -2. */
 export function oneMinusExp(x: v128): v128 {
   const shift = roundingShift(0);
