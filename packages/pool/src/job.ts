@@ -5,7 +5,14 @@ import { isInPlace, type Operands } from './operands.ts';
 import { reportProgress, type OnProgress } from './progress.ts';
 import { allocate, dtypeOf, free } from './shared-array.ts';
 import { watchProgress } from './watchdog.ts';
-import { blockRange, blockSize, chunkSize, makeTask, type Task, type TaskReport } from './task.ts';
+import {
+  blockRange,
+  chunkSize,
+  journaledBlockSize,
+  makeTask,
+  type Task,
+  type TaskReport,
+} from './task.ts';
 
 export interface JobOptions {
   readonly signal?: AbortSignal;
@@ -140,5 +147,7 @@ export async function runJob(operands: Operands, crew: Crew, options: JobOptions
 }
 
 function scratchFor(operands: Operands): Elements | undefined {
-  return isInPlace(operands) ? allocate(blockSize(operands.x), dtypeOf(operands.x)) : undefined;
+  return isInPlace(operands)
+    ? allocate(journaledBlockSize(operands.x), dtypeOf(operands.x))
+    : undefined;
 }

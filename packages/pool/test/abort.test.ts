@@ -4,7 +4,7 @@ import { createPool } from '@actigrad/pool';
 import { afterAll, describe, expect, test } from 'vitest';
 import { samples, sha256 } from './samples.ts';
 
-/** How long the output is watched after an abort. Threads look at the signal every 0.2 ms. */
+/** How long the output is watched after an abort. Threads look at the signal every 0.7 ms. */
 const quietMs = 50;
 const attempts = 3;
 const length = 16_000_000;
