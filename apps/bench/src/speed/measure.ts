@@ -17,8 +17,13 @@ export interface Effort {
 }
 
 export const thoroughEffort: Effort = { rounds: 9, sampleMs: 10, budgetMs: 1000 };
-export const quickEffort: Effort = { rounds: 5, sampleMs: 3, budgetMs: 60 };
+export const quickEffort: Effort = { rounds: 5, sampleMs: 3, budgetMs: 150 };
 
+/**
+ * In one call alone after a rest the system may take milliseconds to wake threads; calls that follow each other tell what
+ * they do.
+ */
+const leastRepetitions = 3;
 /** Threads that spin in this process come to rest. */
 const restMs = 2;
 /** A loop is called at least so long before it counts, that the engine has optimized it. */
@@ -75,7 +80,7 @@ async function warmUp(contender: Opened, sampleMs: number): Promise<Run> {
   const perRun = ms / repetitions;
   return {
     contender,
-    repetitions: Math.max(1, Math.round(sampleMs / perRun)),
+    repetitions: Math.max(leastRepetitions, Math.round(sampleMs / perRun)),
     // One run that is longer than all samples together would be is itself the first.
     samplesMs: repetitions === 1 ? [perRun] : [],
     usedMs: repetitions === 1 ? ms : 0,

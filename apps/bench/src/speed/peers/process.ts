@@ -80,8 +80,7 @@ async function connect(
     if (error) throw new Error(`${name}: ${error}`);
     return rest;
   };
-  // One that stands still would outlive this process.
-  process.once('exit', () => child.kill('SIGKILL'));
+  endWithThisProcess(child);
   const { version = '' } = await expectAnswer();
   stand('SIGSTOP');
   return {
@@ -122,4 +121,13 @@ function withResolvers<T>(): PromiseWithResolvers<T> {
     settle = { resolve, reject };
   });
   return { promise, ...settle! };
+}
+
+const children = new Set<ChildProcess>();
+
+/** One that stands still would outlive it. */
+function endWithThisProcess(child: ChildProcess): void {
+  if (children.size === 0)
+    process.once('exit', () => children.forEach((each) => each.kill('SIGKILL')));
+  children.add(child);
 }
