@@ -103,14 +103,14 @@ function narrowValue(x: v128): v128 {
   const sum = f32x4.sub(shiftedSum, splat<f32>(SIXTEENTHS));
   const squareRest = f32x4.sub(square, f32x4.sub(shiftedSum, splat<f32>(SIXTEENTHS + C_HIGH)));
   const cross = f32x4.add(f32x4.mul(low, f32x4.add(b, high)), splat<f32>(C_LOW));
-  const sumRest = f32x4.add(squareRest, cross);
+  const lowSum = f32x4.add(squareRest, cross);
   // Their product in two words: the first is exact.
   const product = f32x4.mul(high, sum);
-  const productRest = f32x4.add(f32x4.mul(low, sum), f32x4.mul(b, sumRest));
+  const lowProduct = f32x4.add(f32x4.mul(low, sum), f32x4.mul(b, lowSum));
   const shift = splat<f32>(ROUNDING_SHIFT + EXPONENT_BIAS);
   const shifted = f32x4.add(f32x4.mul(product, splat<f32>(PER_K)), shift);
   const n = f32x4.sub(shifted, shift);
-  const rest = f32x4.sub(productRest, f32x4.mul(n, splat<f32>(K_LOW)));
+  const rest = f32x4.sub(lowProduct, f32x4.mul(n, splat<f32>(K_LOW)));
   const f = f32x4.add(f32x4.sub(product, f32x4.mul(n, splat<f32>(K_HIGH))), rest);
   // c p; coefficients from scripts/polynomial.py
   const p = f32x4.mul(
