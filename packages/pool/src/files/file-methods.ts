@@ -26,7 +26,7 @@ export interface FileMethods {
    * gradient, into another file: reads, computes and writes overlap, and the memory for it does not grow with the file.
    * The output is absent, old or complete at any moment. What an interruption leaves beside it, `resume` goes on with.
    *
-   * Takes two threads about as long as copying the file; F16 and BF16 are computed in float32 and rounded once.
+   * On two threads the disk is what it waits for; F16 and BF16 are computed in float32 and rounded once.
    *
    * @throws what was refused before any work, with a `POOL_`, `CORE_` or `TENSORS_` code; the reason of the signal;
    * Error `POOL_OUTPUT_BUSY`, `POOL_NON_FINITE`, `POOL_WORKER_DIED`, `POOL_WORKER_STUCK`; TensorsError
