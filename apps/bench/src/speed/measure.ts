@@ -12,18 +12,28 @@ export interface Effort {
   readonly rounds: number;
   /** A sample repeats the work until it lasts about so long. */
   readonly sampleMs: number;
+  /**
+   * In one call alone after a rest the system may take milliseconds to wake threads; calls that follow each other tell
+   * what they do.
+   */
+  readonly leastRepetitions: number;
   /** Whoever has used so much time takes part in no further round. */
   readonly budgetMs: number;
 }
 
-export const thoroughEffort: Effort = { rounds: 9, sampleMs: 10, budgetMs: 1000 };
-export const quickEffort: Effort = { rounds: 5, sampleMs: 3, budgetMs: 150 };
+export const thoroughEffort: Effort = {
+  rounds: 9,
+  sampleMs: 10,
+  leastRepetitions: 3,
+  budgetMs: 1000,
+};
+export const quickEffort: Effort = {
+  rounds: 5,
+  sampleMs: 3,
+  leastRepetitions: 1,
+  budgetMs: 60,
+};
 
-/**
- * In one call alone after a rest the system may take milliseconds to wake threads; calls that follow each other tell what
- * they do.
- */
-const leastRepetitions = 3;
 /** Threads that spin in this process come to rest. */
 const restMs = 2;
 /** A loop is called at least so long before it counts, that the engine has optimized it. */
@@ -36,10 +46,11 @@ const warmUpMs = 20;
 export async function measure(
   contenders: readonly Opened[],
   n: number,
-  { rounds, sampleMs, budgetMs }: Effort,
+  effort: Effort,
 ): Promise<Speed[]> {
+  const { rounds, budgetMs } = effort;
   const runs = [];
-  for (const contender of contenders) runs.push(await warmUp(contender, sampleMs));
+  for (const contender of contenders) runs.push(await warmUp(contender, effort));
   for (let round = 0; round < rounds; round++) {
     for (const run of runs) {
       if (run.usedMs >= budgetMs && run.samplesMs.length > 0) continue;
@@ -67,7 +78,7 @@ interface Run {
   usedMs: number;
 }
 
-async function warmUp(contender: Opened, sampleMs: number): Promise<Run> {
+async function warmUp(contender: Opened, { sampleMs, leastRepetitions }: Effort): Promise<Run> {
   let usedMs = 0;
   let repetitions = 1;
   let ms = 0;

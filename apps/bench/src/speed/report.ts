@@ -218,7 +218,7 @@ Written by \`npx pnpm@10 bench --write\`; do not edit.
 ${describeMachine(results.machine)}.
 
 All contenders run in turn, round after round, over the same float32 numbers; a speed is that of the
-best round, of three calls at least that follow each other. Each does the same work: outputs are allocated once where the contender can reuse one.
+best round, in a thorough run of three calls at least that follow each other. Each does the same work: outputs are allocated once where the contender can reuse one.
 Ours has its arrays in kernel memory, the same for one thread and for several, where the pool may
 still choose the calling thread. Results are compared with float64 before anything is timed, and
 scattered free pages of the machine are taken, so that arrays of all lie in adjacent ones.
