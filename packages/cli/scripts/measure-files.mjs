@@ -1,7 +1,7 @@
 // Prints how long `actigrad apply` takes beside `cp` and `sync` of the same file, in turns in one run, and how much
 // memory it holds at most; 64 files with one thread and with two; and many small arrays through the pool beside direct
 // calls. Usage: node scripts/measure-files.mjs [--only large,many,small] [--gib 4] [--rounds 3]. Needs three times the
-// space in the folder for temporary files, and leaves nothing there.
+// space in the folder for temporary files, and leaves nothing there; and `cp`, `sync` and `taskset`, as on Linux.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
