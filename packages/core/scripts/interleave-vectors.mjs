@@ -6,9 +6,10 @@
  * instructions that wait for one another, fills the processor's queues with what must wait.
  * Alternating, tanh is 1.15 times as fast there and GELU 1.5 times. Node 20 chooses an order itself.
  *
- * Where vectors may be joined, in lanes of float32, all loads of a round come before its first store:
- * without that V8 joins nothing. So an array of results must be one of the inputs or apart from
- * them. Elsewhere loads after a store stay there, as Node 20 has it faster by up to 7 %.
+ * Where vectors may be joined, all loads of a round come before its first store: without that V8
+ * joins nothing. So an array of results must be one of the inputs or apart from them. Where float32
+ * passes through float64 nothing is joined, and loads after a store stay there, as Node 20 has it
+ * faster by up to 7 %.
  */
 import { readRound } from './round.mjs';
 import { isTree, parseTree, printTree } from './text-tree.mjs';
@@ -100,7 +101,7 @@ function writeRound({ nodes, finals, initials, end }, readElsewhere, locals) {
 
 /** What vectors share, addresses; the instructions of each vector in turn; stores. */
 function alternate(nodes) {
-  const isJoinable = nodes.every(({ instruction }) => !/^f64x2|^i64x2/.test(instruction[0]));
+  const isJoinable = nodes.every(({ instruction }) => !/promote|demote/.test(instruction[0]));
   const isLast = ({ type, late }) => type === 'none' || (late && !isJoinable);
   const vectorOf = new Map();
   const mark = (node, vector) => {

@@ -12,8 +12,8 @@ export type Kernel = (...addressesAndBytes: number[]) => void;
 
 const exported: Record<string, Kernel> = instantiate(kernelBinary);
 
-/** The tails of x and dy, each padded to at most six vectors; see assembly/loops/tail.ts. */
-export const scratchBytes = 192;
+/** The tails of x and dy, each padded to at most eight vectors; see assembly/loops/tail.ts. */
+export const scratchBytes = 256;
 exported['setScratch']?.(reserveBlock(scratchBytes).address);
 
 /** The loops of one function and dtype. */

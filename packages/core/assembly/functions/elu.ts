@@ -37,4 +37,13 @@ export class Elu<T extends number> extends Direct<T> {
     const below = lower<T>(f64x2.mul(alpha, liftedExp<T>(bounded)));
     return select(positive<f64>(x), splat<f64>(1), below);
   }
+  valueVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
+  joinedSlopeVectors(): usize {
+    return 8;
+  }
 }

@@ -35,6 +35,9 @@ export class GeluTanh<T extends number> extends SlopeThroughFloat64<T> {
   slopeVectors(): usize {
     return sizeof<T>() == 4 ? 2 : 4;
   }
+  joinedValueVectors(): usize {
+    return 8;
+  }
 }
 
 /** |x| up to 24, where u = ±1,024 and σ is long 0 or 1 */

@@ -33,6 +33,12 @@ export class Gelu<T extends number> extends Direct<T> {
   slopeVectors(): usize {
     return sizeof<T>() == 4 ? 4 : 2;
   }
+  joinedValueVectors(): usize {
+    return 8;
+  }
+  joinedSlopeVectors(): usize {
+    return 8;
+  }
   /** The slope at -|x| */
   private slopeBelow(x: v128): v128 {
     if (sizeof<T>() == 4) return normalTailSlope(atMost<f32>(abs<f32>(x), splat<f32>(14.8)));

@@ -44,4 +44,10 @@ export class Selu<T extends number> extends Direct<T> {
     const lifted = f64x2.mul(this.parameter(1), liftedExp<T>(bounded));
     return select(positive<f64>(x), scale, lower<T>(f64x2.mul(scale, lifted)));
   }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
+  joinedSlopeVectors(): usize {
+    return 8;
+  }
 }

@@ -17,4 +17,10 @@ export class Sigmoid<T extends number> extends Direct<T> {
   valueVectors(): usize {
     return sizeof<T>() == 4 ? 6 : 4;
   }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
+  joinedValueVectors(): usize {
+    return 8;
+  }
 }

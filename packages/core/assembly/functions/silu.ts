@@ -24,4 +24,10 @@ export class Silu<T extends number> extends Direct<T> {
   valueVectors(): usize {
     return sizeof<T>() == 4 ? 6 : 4;
   }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
+  joinedSlopeVectors(): usize {
+    return 8;
+  }
 }

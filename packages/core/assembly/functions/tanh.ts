@@ -16,4 +16,7 @@ export class Tanh<T extends number> extends Direct<T> {
   valueVectors(): usize {
     return sizeof<T>() == 4 ? 6 : 4;
   }
+  slopeVectors(): usize {
+    return sizeof<T>() == 4 ? 6 : 4;
+  }
 }
