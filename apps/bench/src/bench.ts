@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { activation, activations } from '@actigrad/core';
+import { BenchError } from './bench-error.ts';
 import { markdownTable } from './markdown-table.ts';
 import { startProgress } from './progress.ts';
 import { compareSpeeds } from './speed/compare-speeds.ts';
@@ -21,6 +22,7 @@ import { readCells, saveCells } from './speed/results-file.ts';
 import { takeScatteredMemory } from './speed/scattered-memory.ts';
 import { measureSoftmaxRows } from './speed/softmax-rows.ts';
 import { judge, claimed } from './speed/verdicts.ts';
+import { readWideRun, wideRunOf } from './speed/wide-run.ts';
 
 const usage = `Usage: bench [options] [function...]
 
@@ -30,11 +32,16 @@ Measures core's functions beside other libraries, in interleaved rounds.
   --json       prints { machine, cells, ... } with speeds in elements per second
   --write      writes BENCHMARKS.md and its charts
   --keep <f>   takes cells from this file and adds those it measures: a run in parts
+  --wide <f>   takes what wide lanes reach from this file, made by --keep on Node 22 or newer
   --claimed    only the functions that the claims are about
   --no-peers   only the plain loop and memcpy
   --sizes <n,...>  elements (default 4096,65536,1048576,16777216)
   --files <n,...>  elements of the files that are streamed (default up to 2^30, with --quick 2^26)
-  --force      measures on a busy machine too`;
+  --force      measures on a busy machine too
+
+Wide lanes need Node 22 or newer. To show them beside figures of an older Node:
+  npx -y -p node@24 node apps/bench/dist/bench.js --quick --claimed --keep wide.json
+  npx pnpm@10 bench --claimed --wide wide.json --write`;
 
 const grownSizes = [10, 12, 14, 16, 18, 20, 22, 24, 26].map((power) => 2 ** power);
 /** Longer ones take most of a minute on a slow disk. */
@@ -51,6 +58,7 @@ const { values: options, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     keep: { type: 'string' },
+    wide: { type: 'string' },
     claimed: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
     files: { type: 'string' },
@@ -65,10 +73,16 @@ if (options.help) {
 } else {
   // Interrupted, it ends the libraries' processes as well.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-  process.exitCode = await run();
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error;
+    console.error(`${error.message} [${error.code}]`);
+    process.exitCode = 1;
+  }
 }
 
-async function run(): Promise<number> {
+async function run(): Promise<void> {
   const functions =
     positionals.length > 0
       ? positionals.map((name) => activation(name))
@@ -81,13 +95,15 @@ async function run(): Promise<number> {
     : options.quick
       ? quickFiles
       : thoroughFiles;
+  const otherRun = options.wide ? readWideRun(options.wide) : undefined;
+  const known = options.keep ? readCells(options.keep) : [];
   const busyCores = await measureBusyCores();
   const most = mostBusyCores(availableParallelism());
   if (busyCores > most && !options.force) {
-    console.error(
-      `${busyCores.toFixed(1)} cores are busy with something else; figures need at most ${most}: wait, or measure all the same with --force [BENCH_BUSY]`,
+    throw new BenchError(
+      'BENCH_BUSY',
+      `${busyCores.toFixed(1)} cores are busy with something else; figures need at most ${most}: wait, or measure all the same with --force`,
     );
-    return 1;
   }
   const scattered = takeScatteredMemory();
   const threads = [1, 2].filter((count) => count <= availableParallelism());
@@ -109,7 +125,6 @@ async function run(): Promise<number> {
     const usual = activation('torch.nn.Sigmoid');
     const growth = measureGrowth(usual, grownSizes);
     const fileCosts = await measureFileCosts(usual, files);
-    const known = options.keep ? readCells(options.keep) : [];
     const all = [...known];
     const progress = startProgress('cells', functions.length * sizes.length * 2);
     const outcome = await compareSpeeds(
@@ -130,12 +145,12 @@ async function run(): Promise<number> {
       },
     );
     progress.clear();
-    const evidence = { ...outcome, overhead, fileCosts };
+    const wide = otherRun ?? wideRunOf(machine.node, outcome.cells);
+    const evidence = { ...outcome, overhead, fileCosts, wide };
     const verdicts = judge(evidence, (name) => activation(name).id);
     const results = { machine, ...evidence, startUp, softmaxRows, growth, verdicts };
     if (options.write) write(results);
     print(results);
-    return 0;
   } finally {
     for (const contender of contenders) await contender.close();
     scattered.length = 0;

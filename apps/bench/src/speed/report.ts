@@ -18,6 +18,7 @@ import {
   type Table,
 } from './tables.ts';
 import type { Verdict } from './verdicts.ts';
+import type { WideRun } from './wide-run.ts';
 
 export interface Results extends Outcome {
   readonly machine: Machine;
@@ -26,7 +27,14 @@ export interface Results extends Outcome {
   readonly softmaxRows: SoftmaxRows;
   readonly growth: readonly Growth[];
   readonly fileCosts: readonly FileCost[];
+  readonly wide: WideRun | undefined;
   readonly verdicts: readonly Verdict[];
+}
+
+interface Section {
+  readonly title: string;
+  readonly text?: string;
+  readonly table?: Table;
 }
 
 /** The sections of the report, in order: for the terminal and for BENCHMARKS.md. */
@@ -38,12 +46,9 @@ export function reportSections({
   softmaxRows,
   growth,
   fileCosts,
+  wide,
   verdicts,
-}: Results): readonly {
-  readonly title: string;
-  readonly text?: string;
-  readonly table?: Table;
-}[] {
+}: Results): readonly Section[] {
   return [
     { title: 'Summary', table: summaryTable(cells) },
     {
@@ -61,26 +66,27 @@ export function reportSections({
     {
       title: 'Forward: ours / best Node peer',
       text: 'The best Node peer is the fastest of those that run in Node, each with at most as many threads.',
-      table: ratioTable(cells, 'forward', 'bestPeer'),
+      table: ratioTable(cells, 'forward', ({ bestPeer }) => bestPeer),
     },
     {
       title: 'Backward: ours / best Node peer',
-      table: ratioTable(cells, 'backward', 'bestPeer'),
+      table: ratioTable(cells, 'backward', ({ bestPeer }) => bestPeer),
     },
     { title: 'Forward, 10⁹ elements a second', table: speedTable(cells, 'forward') },
     { title: 'Backward, 10⁹ elements a second', table: speedTable(cells, 'backward') },
     {
       title: 'Forward: ours / memcpy on one thread',
-      table: ratioTable(cells, 'forward', 'memcpy'),
+      table: ratioTable(cells, 'forward', ({ memcpy }) => memcpy),
     },
     {
       title: 'Forward: kernel memory / plain arrays on one thread',
       table: ratioTable(
         cells.filter(({ threads }) => threads === 1),
         'forward',
-        'plainArrays',
+        ({ plainArrays }) => plainArrays,
       ),
     },
+    ...(wide ? wideSections(wide) : []),
     {
       title: 'One call',
       table: {
@@ -140,6 +146,21 @@ export function reportSections({
           ? 'All results agree.'
           : refused.map((reason) => `- ${reason}`).join('\n'),
     },
+  ];
+}
+
+function wideSections({ node, cells }: WideRun): readonly Section[] {
+  const oneThread = cells.filter(({ threads }) => threads === 1);
+  return [
+    {
+      title: 'With wide lanes',
+      text: `An experiment of V8 on Node 22 or newer, x64 (\`wide: true\`, or \`--wide\` of the command): two adjacent vectors are computed as one of 256 bits where every result stays the same. Measured on Node ${node}; the best Node peer is that of the same run. Forward: ours with wide lanes / best Node peer.`,
+      table: ratioTable(cells, 'forward', ({ bestPeer }) => bestPeer),
+    },
+    ...(['forward', 'backward'] as const).map((direction) => ({
+      title: `With wide lanes, ${direction}: ours / ours without them, one thread`,
+      table: ratioTable(oneThread, direction, ({ narrow }) => narrow),
+    })),
   ];
 }
 
@@ -213,7 +234,7 @@ export function benchmarksText(
   );
   return `# Benchmarks
 
-Written by \`npx pnpm@10 bench --write\`; do not edit.
+Written by \`npx pnpm@10 bench --write\` ([how](CONTRIBUTING.md#measure-speed)); do not edit.
 
 ${describeMachine(results.machine)}.
 

@@ -22,13 +22,13 @@ export function summaryTable(cells: readonly Cell[]): Table {
 }
 
 /** A row a function, a column a size and number of threads. */
-export function ratioTable(
-  cells: readonly Cell[],
+export function ratioTable<C extends Cell>(
+  cells: readonly C[],
   direction: Cell['direction'],
-  against: 'bestPeer' | 'memcpy' | 'plainArrays',
+  against: (cell: C) => number | null,
 ): Table {
   return byFunction(cells, direction, (cell) => {
-    const speed = cell[against];
+    const speed = against(cell);
     return speed ? times(cell.ours / speed) : '';
   });
 }
@@ -37,10 +37,10 @@ export function speedTable(cells: readonly Cell[], direction: Cell['direction'])
   return byFunction(cells, direction, ({ ours }) => (ours / 1e9).toFixed(2));
 }
 
-function byFunction(
-  cells: readonly Cell[],
+function byFunction<C extends Cell>(
+  cells: readonly C[],
   direction: Cell['direction'],
-  describe: (cell: Cell) => string,
+  describe: (cell: C) => string,
 ): Table {
   const own = cells.filter((cell) => cell.direction === direction);
   const columns = [...new Map(own.map((cell) => [columnOf(cell), cell])).values()].toSorted(

@@ -3,6 +3,7 @@ import type { CallOverhead } from './overhead.ts';
 import type { FileCost } from './file-costs.ts';
 import { geometricMean, ratios } from './summary.ts';
 import { sizeName } from './tables.ts';
+import type { WideCell, WideRun } from './wide-run.ts';
 
 /** One claim, and what was measured for it. */
 export interface Verdict {
@@ -42,6 +43,7 @@ interface Evidence {
   readonly cells: readonly Cell[];
   readonly overhead: readonly CallOverhead[];
   readonly fileCosts: readonly FileCost[];
+  readonly wide?: WideRun | undefined;
 }
 
 const longest = 2 ** 24;
@@ -55,7 +57,7 @@ const peer =
 
 /** Judges each claim of the project by the cells of one run. `idOf` finds a function by its name. */
 export function judge(
-  { cells, overhead, fileCosts }: Evidence,
+  { cells, overhead, fileCosts, wide }: Evidence,
   idOf: (name: string) => string,
 ): Verdict[] {
   const are = (names: readonly string[]): ((cell: Cell) => boolean) => {
@@ -73,7 +75,7 @@ export function judge(
   const longCopies = forward.filter(
     (cell) => cell.n === longest && cell.threads === 1 && isCheap(cell),
   );
-  const wide = forward.filter((cell) => cell.threads === 1 && are(joined)(cell));
+  const wideForward = (wide?.cells ?? []).filter(({ direction }) => direction === 'forward');
   return [
     mean('Forward, best Node peer: geometric mean at least 2', ratios(forward, best), 2),
     {
@@ -86,22 +88,18 @@ export function judge(
       holds: edges.length === 0 ? undefined : below.length === 0,
     },
     least('Forward, best Node peer: no cell under 0.45', forward, best, 0.45),
-    ...(forward.some((cell) => cell.wide)
-      ? [
-          least(
-            'Forward with wide lanes, best Node peer: no cell under 0.8',
-            withWide(forward),
-            best,
-            0.8,
-          ),
-          least(
-            'Wide lanes: sigmoid, tanh, SiLU, ELU at least 1.4 times as fast',
-            withWide(wide),
-            (cell) => cells.find((one) => isSamePlace(one, cell))?.ours,
-            1.4,
-          ),
-        ]
-      : []),
+    least(
+      'Forward with wide lanes, best Node peer: no cell under 0.8',
+      wideForward.filter(are(claimed)),
+      best,
+      0.8,
+    ),
+    least(
+      'Wide lanes: sigmoid, tanh, SiLU, ELU at least 1.4 times as fast',
+      wideForward.filter(({ threads }) => threads === 1).filter(are(joined)),
+      ({ narrow }: WideCell) => narrow,
+      1.4,
+    ),
     mean('Backward, tfjs-wasm: geometric mean at least 5', ratios(backward, peer('tfjs-wasm')), 5),
     mean('PyTorch, 2 threads each: geometric mean at least 1', ratios(torch, peer('pytorch')), 1),
     least(
@@ -120,10 +118,6 @@ export function judge(
     scaling(forward),
     growth(fileCosts),
   ];
-}
-
-function withWide(cells: readonly Cell[]): Cell[] {
-  return cells.flatMap((cell) => (cell.wide ? [{ ...cell, ours: cell.wide }] : []));
 }
 
 function isSamePlace(a: Cell, b: Cell): boolean {
@@ -145,10 +139,10 @@ function mean(claim: string, found: readonly number[], bar: number): Verdict {
   };
 }
 
-function least(
+function least<C extends Cell>(
   claim: string,
-  cells: readonly Cell[],
-  against: (cell: Cell) => Speed,
+  cells: readonly C[],
+  against: (cell: C) => Speed,
   bar: number,
 ): Verdict {
   const found = cells.flatMap((cell) => {
