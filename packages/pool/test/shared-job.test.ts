@@ -1,33 +1,19 @@
-import type { Worker } from 'node:worker_threads';
 import { elu, tanh } from '@actigrad/core';
-import { createPool, type Pool } from '@actigrad/pool';
+import type { Pool } from '@actigrad/pool';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples, sha256 } from './samples.ts';
+import { startPool, type StartedPool } from './started-pool.ts';
 
 /** From 1 to 8 ms on one thread. */
 const length = 2 ** 21 + 3;
 /** Applied a second time, it would change every negative element again. */
 const notIdempotent = elu.with({ alpha: 0.5 });
 
-const workers = new Set<Worker>();
-function watch(worker: Worker): void {
-  worker.once('message', () => workers.add(worker));
-  worker.once('exit', () => workers.delete(worker));
-}
-
 let pool: Pool;
-beforeAll(async () => {
-  process.on('worker', watch);
-  pool = createPool({ threads: 2 });
-  // Threads start once that would have paid.
-  const many = pool.allocate(20_000_000, 'float64');
-  for (let calls = 0; calls < 50 && pool.stats().workers.size === 0; calls++)
-    await pool.forward(tanh, many, { out: many });
-});
-afterAll(async () => {
-  process.off('worker', watch);
-  await pool.close();
-});
+let workers: StartedPool['workers'];
+let close: StartedPool['close'];
+beforeAll(async () => ({ pool, workers, close } = await startPool()));
+afterAll(() => close());
 
 const elementsOf = (threads: Iterable<{ readonly elements: number }>): number =>
   [...threads].reduce((sum, { elements }) => sum + elements, 0);

@@ -1,40 +1,29 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
 import { elu, softplus, tanh, type Elements } from '@actigrad/core';
-import { createPool, type Pool } from '@actigrad/pool';
+import type { Pool } from '@actigrad/pool';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { samples, sha256 } from './samples.ts';
+import { startPool, type StartedPool } from './started-pool.ts';
 
 /** From 20 to 200 ms on one thread. */
 const length = 2 ** 24 + 3;
 /** Applied a second time, it would change every negative element again. */
 const notIdempotent = elu.with({ alpha: 0.5 });
 
-const workers = new Set<Worker>();
-function watch(worker: Worker): void {
-  worker.once('message', () => workers.add(worker));
-  worker.once('exit', () => workers.delete(worker));
-}
-
 let pool: Pool;
+let workers: StartedPool['workers'];
+let close: StartedPool['close'];
 let x: Elements;
 let out: Elements;
 /** From 100 ms on two threads, with softplus. */
 let many: Elements;
 beforeAll(async () => {
-  process.on('worker', watch);
-  pool = createPool({ threads: 2 });
+  ({ pool, workers, close } = await startPool());
   x = samples(length, pool.allocate(length, 'float32'));
   out = pool.allocate(length, 'float32');
   many = pool.allocate(2 ** 25, 'float64');
-  // Threads start once that would have paid.
-  for (let calls = 0; calls < 50 && pool.stats().workers.size === 0; calls++)
-    await pool.forward(tanh, x, { out });
 });
-afterAll(async () => {
-  process.off('worker', watch);
-  await pool.close();
-});
+afterAll(() => close());
 
 const here = (): number => pool.stats().callingThread.elements;
 const there = (): number[] => [...pool.stats().workers.values()].map(({ elements }) => elements);

@@ -2,6 +2,7 @@ import { tanh } from '@actigrad/core';
 import { createPool } from '@actigrad/pool';
 import { expect, test } from 'vitest';
 import { samples, sha256 } from './samples.ts';
+import { startThreads } from './started-pool.ts';
 
 const missing = new URL('./fixtures/no-such-worker.mjs', import.meta.url);
 const silent = new URL('./fixtures/silent-worker.mjs', import.meta.url);
@@ -44,9 +45,7 @@ test('on auto, few elements start no thread, and many do once that would have pa
   const pool = createPool({ threads: 2 });
   await pool.forward(tanh, pool.allocate(10_000, 'float32'));
   expect(pool.stats().workers.size).toBe(0);
-  const many = pool.allocate(20_000_000, 'float64');
-  for (let calls = 0; calls < 50 && pool.stats().workers.size === 0; calls++)
-    await pool.forward(tanh, many, { out: many });
+  await startThreads(pool);
   expect(pool.stats().workers.size).toBeGreaterThan(0);
   await pool.close();
 });

@@ -6,6 +6,7 @@ import { elu } from '@actigrad/core';
 import { createPool, type Pool } from '@actigrad/pool';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { samples, sha256 } from './samples.ts';
+import { startThreads } from './started-pool.ts';
 
 const length = 1_000_003;
 const notIdempotent = elu.with({ alpha: 0.5 });
@@ -72,9 +73,7 @@ test('an abort does not wait for ever for a thread that is stuck', async () => {
 test('a chunk that a thread took from the calling thread, and is stuck in, is computed by that', async () => {
   const workerUrl = new URL('./fixtures/stuck-joining-worker.mjs', import.meta.url);
   await using pool = createPool({ threads: 2, workerUrl, stallTimeoutMs: 100 });
-  const many = pool.allocate(20_000_000, 'float64');
-  for (let calls = 0; calls < 50 && pool.stats().workers.size === 0; calls++)
-    await pool.forward(elu, many, { out: many });
+  await startThreads(pool);
   const x = samples(length, pool.allocate(length, 'float32'));
   const out = pool.allocate(length, 'float32');
   const value = sha256(elu.forward(x));
