@@ -43,6 +43,9 @@ export class Elu<T extends number> extends Direct<T> {
   slopeVectors(): usize {
     return sizeof<T>() == 4 ? 6 : 4;
   }
+  joinedValueVectors(): usize {
+    return 8;
+  }
   joinedSlopeVectors(): usize {
     return 8;
   }
