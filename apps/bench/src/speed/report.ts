@@ -65,7 +65,7 @@ export function reportSections({
     },
     {
       title: 'Forward: ours / best Node peer',
-      text: 'The best Node peer is the fastest of those that run in Node, each with at most as many threads.',
+      text: 'The best Node peer is the fastest of those that run in Node, each with at most as many threads. onnxruntime-node copies each result into a new array: at 16 Mi that takes most of its time where the system has to map it, and little where its heap has one left from sizes before, which differs from run to run (GELU on one thread 0.43 or 0.94 · 10⁹ a second).',
       table: ratioTable(cells, 'forward', ({ bestPeer }) => bestPeer),
     },
     {
