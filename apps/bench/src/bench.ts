@@ -29,7 +29,7 @@ const usage = `Usage: bench [options] [function...]
 Measures core's functions beside other libraries, in interleaved rounds.
 
   --quick      fewer rounds: under 8 minutes for everything
-  --json       prints { machine, cells, ... } with speeds in elements per second
+  --json       prints { machine, cells, ... } with speeds in elements per second, and pnpm --silent nothing else
   --write      writes BENCHMARKS.md and its charts
   --keep <f>   takes cells from this file and adds those it measures: a run in parts
   --wide <f>   takes what wide lanes reach from this file, made by --keep on Node 22 or newer
