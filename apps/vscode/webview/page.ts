@@ -5,6 +5,7 @@ import { createHost } from './host.ts';
 import { replaceSections } from './sections.ts';
 import { setValue } from './set-value.ts';
 import type { MountView, PageView } from './view.ts';
+import { createPressGuard } from './while-pressed.ts';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: PageMessage): void;
@@ -23,7 +24,13 @@ let remembered: Remembered = editor.getState() ?? {};
 let mounted: PageView | undefined;
 let shown: ViewId | undefined;
 
-window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
+const unlessPressed = createPressGuard(document);
+
+window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) =>
+  unlessPressed(() => receive(data)),
+);
+
+function receive(data: HostMessage): void {
   switch (data.kind) {
     case 'view':
       remembered = data.remembered;
@@ -46,7 +53,7 @@ window.addEventListener('message', ({ data }: MessageEvent<HostMessage>) => {
       host.receive(data);
       break;
   }
-});
+}
 
 function show(view: ViewId, words: { readonly [message: string]: string }): void {
   mounted?.dispose();
