@@ -206,10 +206,11 @@ const whatDidNotWork = `## What did not work
   float64 lanes instead of a float64 division every result is the nearest, but 1.2 instead of 1.5 Gelem/s. With one
   division for both halves of a vector: 1.25 times as fast, but what one element gets then depends on its neighbour, and 2
   of 2^32 results are not the nearest.
-- Choosing where on the stack a kernel keeps what its registers do not hold: where one of these vectors crosses the bound of
-  a page, which is so at 3 to 9 of 100 depths of the stack, a kernel takes 2 to 3 times as long, on Node 20 and 24. A call that was
-  slow, followed by one from half a page further down, mends most of it (least of 130 depths: GELU 0.60 instead of 0.30
-  Gelem/s), but takes slowness of other causes for this one.
+- Choosing where on the stack a kernel keeps what its registers do not hold: at 3 to 9 of 100 depths of the stack a kernel takes
+  up to 2 to 3 times as long on Node 20, fewer on Node 24, most likely because one of these vectors crosses the bound of a page.
+  Calling from half a page further down wherever that was faster mended most of it (least of 130 depths: GELU 0.60 instead of
+  0.30 Gelem/s), but cost ReLU 11 % at 64 Ki. Changing places only after a slow call cost 1 to 2 %, and was misled by what else
+  is slow.
 - ReLU into a tile that is then copied out, since a large copy writes past the cache: 2.1 Gelem/s at 16 Mi at most,
   2.9 without the detour. Copying x over y and computing there: 2.5 to 3.1 where the plain loop reached 3.3. Four or eight pages at once:
   2.4. Touching lines 2 KiB or a page ahead: 2.4 to 2.6. Backwards, two or four streams, 8 or 16 vectors a round, other

@@ -7,8 +7,8 @@
  *
  * A round computes several adjacent vectors side by side, as many as the function asks for: all are
  * loaded before one is stored, so that an engine may mix their instructions. Pairs of them are what
- * V8 can join into 256-bit operations: V, of vectors.ts, says for which of both the loop is made. The outer loop runs a second time for the padded tail: one
- * copy of the vector code serves both.
+ * V8 can join into 256-bit operations; V, of vectors.ts, says whether a loop is made for that. The
+ * outer loop runs a second time for the padded tail: one copy of the vector code serves both.
  *
  * A function that has a shorter way for some parameters, where one block is for all, has a method
  * `valuesOfOneBlock(x, y, bytes)` for whole rounds of float32; it returns 0 for other parameters.
